@@ -1,0 +1,50 @@
+/** A change as the outbox shows it. */
+import { z } from 'zod';
+import { Trouble } from './sync-status.ts';
+
+/** `queued` until the platform has seen it, `sent` until the platform says what became of it. */
+export const ChangeState = z.enum(['queued', 'sent', 'accepted', 'refused', 'withdrawn']);
+export type ChangeState = z.infer<typeof ChangeState>;
+
+/** What the platform answered to an accepted change; kept for ever. */
+export const Receipt = z.object({
+  indicationId: z.string(),
+  taskVersion: z.number().int().nullable(),
+  syncedAt: z.iso.datetime({ offset: true }),
+  receivedAt: z.iso.datetime(),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** One reason of a refusal (contract section 4); `field` is a JSON pointer into the document. */
+export const RefusalReason = z.object({
+  code: z.string(),
+  field: z.string().nullable(),
+  message: z.string().nullable(),
+});
+export type RefusalReason = z.infer<typeof RefusalReason>;
+
+export const Refusal = z.object({ at: z.iso.datetime(), reasons: z.array(RefusalReason) });
+export type Refusal = z.infer<typeof Refusal>;
+
+/** One field a change touches: JSON pointer, value it had and value it gets (null: empty). */
+export const FieldChange = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() });
+export type FieldChange = z.infer<typeof FieldChange>;
+
+export const ChangeView = z.object({
+  changeId: z.string(),
+  changeNumber: z.number().int(),
+  taskId: z.string(),
+  taskType: z.string(),
+  place: z.string(),
+  fields: z.array(FieldChange),
+  madeAt: z.iso.datetime(),
+  madeBy: z.string(),
+  state: ChangeState,
+  /** How often the exchange it travels in was tried, and when it is tried next; null when not under way. */
+  tries: z.number().int(),
+  nextTryAt: z.iso.datetime().nullable(),
+  trouble: Trouble.nullable(),
+  receipt: Receipt.nullable(),
+  refusal: Refusal.nullable(),
+});
+export type ChangeView = z.infer<typeof ChangeView>;

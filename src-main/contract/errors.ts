@@ -1,0 +1,94 @@
+/**
+ * The closed set of errors that cross a process border, each with its typed detail.
+ *
+ * A failure is data: code and detail, never a text for people and never a stack. The texts, Dutch and English,
+ * are in `src-renderer/messages`, where a missing one does not compile. Inside a process a failure may be thrown
+ * as a `PatchdeskError`; at the border it becomes a `Failure` again (`toFailure`).
+ */
+import { z } from 'zod';
+
+const issue = z.object({ path: z.string(), message: z.string() });
+
+export const failureDetails = {
+  /** What was handed over does not fit the schema; `where` names the method, file or message. */
+  INPUT_INVALID: z.object({ where: z.string(), issues: z.array(issue) }),
+  TASK_UNKNOWN: z.object({ taskId: z.string() }),
+  /** An ended task takes no changes (domain reference 3.1). */
+  TASK_ENDED: z.object({ taskId: z.string(), mainStatus: z.string() }),
+  /** The status model does not have this transition; `allowed` are those it has from here. */
+  TRANSITION_NOT_ALLOWED: z.object({ from: z.string(), to: z.string(), allowed: z.array(z.string()) }),
+  /** The transition exists, but fields it demands are empty; JSON pointers into the document. */
+  TRANSITION_NEEDS: z.object({ from: z.string(), to: z.string(), missing: z.array(z.string()) }),
+  /** An edit that changes nothing. */
+  EDIT_EMPTY: z.object({ taskId: z.string() }),
+  CHANGE_UNKNOWN: z.object({ changeId: z.string() }),
+  /** The change is in a state in which this can't be done to it. */
+  CHANGE_STATE: z.object({ changeId: z.string(), state: z.string(), wanted: z.string() }),
+  /** The database was written by a newer Patchdesk than this one can safely open. */
+  STORE_TOO_NEW: z.object({ found: z.number(), known: z.number() }),
+  /** The local database could not be read or written; `reason` is SQLite's own word for it. */
+  STORE_FAILED: z.object({ reason: z.string() }),
+  /** The engine ended before it answered, more often than it is asked again. */
+  ENGINE_LOST: z.object({ method: z.string() }),
+  METHOD_UNKNOWN: z.object({ method: z.string() }),
+  /** The sandbox network did not answer its control route. */
+  SANDBOX_UNREACHABLE: z.object({ reason: z.string() }),
+  /** A fault of our own; `reference` finds it in the log. */
+  INTERNAL: z.object({ reference: z.string() }),
+} as const;
+
+export type ErrorCode = keyof typeof failureDetails;
+export type FailureDetail<Code extends ErrorCode> = z.infer<(typeof failureDetails)[Code]>;
+export type Failure = { [Code in ErrorCode]: { code: Code; detail: FailureDetail<Code> } }[ErrorCode];
+
+const FailureHead = z.object({ code: z.string(), detail: z.unknown() });
+
+function isErrorCode(name: string): name is ErrorCode {
+  return Object.hasOwn(failureDetails, name);
+}
+
+function isFailure(value: unknown): value is Failure {
+  const head = FailureHead.safeParse(value);
+  if (!head.success || !isErrorCode(head.data.code)) return false;
+  return failureDetails[head.data.code].safeParse(head.data.detail).success;
+}
+
+/** A failure as it crosses a border. */
+export const FailureSchema = z.custom<Failure>(isFailure, 'is no failure of the closed set');
+
+/** A failure on its way through a process. Its message is for the log; people see the text of the catalogue. */
+export class PatchdeskError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly code: Code;
+  readonly detail: FailureDetail<Code>;
+
+  constructor(code: Code, detail: FailureDetail<Code>) {
+    super(`${code} ${JSON.stringify(detail)}`);
+    this.name = 'PatchdeskError';
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** The failure of a thrown value, or null when it is none of the closed set. */
+export function toFailure(thrown: unknown): Failure | null {
+  return thrown instanceof PatchdeskError ? ({ code: thrown.code, detail: thrown.detail } as Failure) : null;
+}
+
+/** The issues of a schema in the shape of `INPUT_INVALID`: JSON pointer and message. */
+export function issuesOf(error: z.ZodError): { path: string; message: string }[] {
+  return error.issues.map((found) => ({
+    path: found.path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    message: found.message,
+  }));
+}
+
+/** Parses what came from outside, or throws `INPUT_INVALID` naming where, what and why. */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  where: string,
+): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new PatchdeskError('INPUT_INVALID', { where, issues: issuesOf(parsed.error) });
+}

@@ -1,0 +1,52 @@
+/**
+ * Every call the engine answers: one table, from which both sides are typed.
+ *
+ * Calls that change something carry an id made by the caller or are idempotent by nature, so that a caller that
+ * lost the engine may simply call again: the second call is success and has no second effect.
+ */
+import { z } from 'zod';
+import { ChangeView } from './change.ts';
+import { EditPatch } from './document/patch.ts';
+import { SyncStatus } from './sync-status.ts';
+import { TaskDetail, TaskRow } from './task-view.ts';
+
+const taskId = z.string().min(1).max(255);
+const nothing = z.strictObject({});
+const done = z.object({});
+
+/** Where a list goes on: the sort key and id of the last row, opaque to the caller. */
+export const Cursor = z.string().max(1000);
+
+export const methods = {
+  /** Tasks by plan date (unplanned last), then task ID. */
+  'task.list': {
+    input: z.strictObject({ after: Cursor.nullable(), limit: z.number().int().min(1).max(1000) }),
+    output: z.object({ rows: z.array(TaskRow), next: Cursor.nullable(), total: z.number().int() }),
+  },
+  'task.open': { input: z.strictObject({ taskId }), output: TaskDetail },
+  /** Saves durably, then answers. The same `changeId` again changes nothing. */
+  'task.edit': {
+    input: z.strictObject({ changeId: z.uuid(), taskId, patch: EditPatch }),
+    output: z.object({ changeNumber: z.number().int() }),
+  },
+  /** Open changes in full, ended ones newest first up to `ended`. */
+  'outbox.list': {
+    input: z.strictObject({ ended: z.number().int().min(0).max(500) }),
+    output: z.object({ open: z.array(ChangeView), ended: z.array(ChangeView) }),
+  },
+  /** Corrects a refused change in place; what was typed before stays in the history. */
+  'outbox.correct': { input: z.strictObject({ changeId: z.uuid(), patch: EditPatch }), output: done },
+  /** Queues the refused changes of a task again, in their order. */
+  'outbox.resend': { input: z.strictObject({ taskId }), output: done },
+  /** Takes back a change that the platform has not seen, or has refused. */
+  'outbox.withdraw': { input: z.strictObject({ changeId: z.uuid() }), output: done },
+  'sync.status': { input: nothing, output: SyncStatus },
+  /** Tries at once whatever waits for its next try. */
+  'sync.tryNow': { input: nothing, output: done },
+} as const;
+
+export type Method = keyof typeof methods;
+/** What a caller may pass, and what the engine gets after parsing (the same here, but for defaults). */
+export type Input<Name extends Method> = z.input<(typeof methods)[Name]['input']>;
+export type ParsedInput<Name extends Method> = z.output<(typeof methods)[Name]['input']>;
+export type Output<Name extends Method> = z.output<(typeof methods)[Name]['output']>;

@@ -1,0 +1,23 @@
+/** What the sandbox network can be told to do (control route and menu of the app). */
+import { z } from 'zod';
+
+/** How the simulated platform behaves until told otherwise. */
+export const SandboxConditions = z.strictObject({
+  /** `unreachable`: connections are cut. `notWhitelisted`: 403 IP_NOT_WHITELISTED to every call. `slow`: every answer takes `slowMs`. */
+  network: z.enum(['normal', 'unreachable', 'notWhitelisted', 'slow']),
+  slowMs: z.number().int().min(0).max(60_000),
+  /** The next document it fetches from us is refused, whatever is in it. */
+  refuseNextSync: z.boolean(),
+});
+export type SandboxConditions = z.infer<typeof SandboxConditions>;
+
+/** A System as it is registered with the platform (contract section 1). */
+export const SystemRegistration = z.strictObject({
+  systemId: z.string().min(1),
+  cluster: z.string().min(1),
+  orgId: z.string().min(1),
+  endpoint: z.url(),
+  token: z.string().min(16),
+  isDefaultEndpoint: z.boolean(),
+});
+export type SystemRegistration = z.infer<typeof SystemRegistration>;

@@ -1,0 +1,29 @@
+/** The handful of calls a window makes to the shell, over the contextBridge. */
+import { z } from 'zod';
+import { SandboxConditions } from './sandbox.ts';
+
+const nothing = z.strictObject({});
+
+export const shellMethods = {
+  /** What the frame shows of the app itself. */
+  'app.about': {
+    input: nothing,
+    output: z.object({ version: z.string(), locale: z.string(), network: z.enum(['sandbox', 'none']) }),
+  },
+  'sandbox.conditions': { input: nothing, output: SandboxConditions },
+  'sandbox.setConditions': { input: SandboxConditions.partial(), output: SandboxConditions },
+  /** The window tells that it shows a complete list, for `--screenshot`. */
+  'window.settled': { input: nothing, output: z.object({}) },
+} as const;
+
+export type ShellMethod = keyof typeof shellMethods;
+export type ShellInput<Name extends ShellMethod> = z.input<(typeof shellMethods)[Name]['input']>;
+export type ShellOutput<Name extends ShellMethod> = z.output<(typeof shellMethods)[Name]['output']>;
+
+export { bridgeName, enginePortMessage, shellChannel, type ShellBridge } from './shell-names.ts';
+
+/** The answer of the shell: output of the method, or a failure. */
+export const ShellAnswer = z.union([
+  z.strictObject({ output: z.unknown() }),
+  z.strictObject({ failure: z.unknown() }),
+]);

@@ -1,0 +1,61 @@
+/** A task as lists and the detail show it. */
+import { z } from 'zod';
+import { ChangeView } from './change.ts';
+import { TaskDocument } from './document/task-document.ts';
+import { WorkForm } from './work-form.ts';
+
+export const TaskRow = z.object({
+  taskId: z.string(),
+  taskType: z.string(),
+  mainStatus: z.string(),
+  subStatus: z.string().nullable(),
+  priority: z.string().nullable(),
+  planned: z.string().nullable(),
+  popName: z.string().nullable(),
+  street: z.string().nullable(),
+  city: z.string().nullable(),
+  searchCode: z.string().nullable(),
+  slaDueAt: z.string().nullable(),
+  slaStatus: z.string().nullable(),
+  /** Changes queued or sent, and changes refused. */
+  pending: z.number().int(),
+  refused: z.number().int(),
+});
+export type TaskRow = z.infer<typeof TaskRow>;
+
+/** A transition the status model has from the present status; `needs` are the fields it demands and that are empty. */
+export const TransitionView = z.object({ to: z.string(), needs: z.array(z.string()) });
+export type TransitionView = z.infer<typeof TransitionView>;
+
+export const HistoryEntry = z.object({
+  entryNumber: z.number().int(),
+  at: z.iso.datetime(),
+  kind: z.enum([
+    'received',
+    'edited',
+    'sent',
+    'accepted',
+    'refused',
+    'corrected',
+    'resent',
+    'withdrawn',
+    'merged',
+  ]),
+  by: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+export const TaskDetail = z.object({
+  taskId: z.string(),
+  /** The document with the local changes in it. */
+  document: TaskDocument,
+  /** The same as the platform last had it. */
+  base: TaskDocument,
+  changes: z.array(ChangeView),
+  history: z.array(HistoryEntry),
+  transitions: z.array(TransitionView),
+  ended: z.boolean(),
+  form: WorkForm.nullable(),
+});
+export type TaskDetail = z.infer<typeof TaskDetail>;
