@@ -1,0 +1,141 @@
+/**
+ * The endpoint of our System: what the platform calls (contract section 3, column "At the System").
+ *
+ * Invariants: nothing is answered before it is stored; every call carries the System token, compared in constant
+ * time; what does not fit the contract is refused with the reason and changes nothing.
+ */
+import { serve as listen, type ServerType } from '@hono/node-server';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { z } from 'zod';
+import type { TaskDocument } from '../contract/document/task-document.ts';
+import { Api } from '../contract/document/values.ts';
+import { issuesOf } from '../contract/errors.ts';
+import type { Environment } from '../contract/processes.ts';
+import type { Log } from '../runtime/log.ts';
+import { Indication, Sync } from './messages.ts';
+import { toWire } from './names.ts';
+import { problem } from './problem.ts';
+import { headerNames, patterns } from './routes.ts';
+
+/** What the sync room does with the calls of the platform. Each has stored what it must when it returns. */
+export interface EndpointHandlers {
+  indicated(api: Api, indication: Indication): void;
+  /** The document to show, or null for a task we do not have. */
+  shown(api: Api, taskId: string): TaskDocument | null;
+  /** False when we know of no such exchange. */
+  synced(api: Api, sync: Sync): boolean;
+}
+
+export interface Endpoint {
+  /** The address to register at the platform. */
+  url: string;
+  close(): Promise<void>;
+}
+
+const largestBody = 1024 * 1024;
+const loopback = '127.0.0.1';
+
+function sameSecret(given: string, wanted: string): boolean {
+  const digest = (value: string) => createHash('sha256').update(value).digest();
+  return timingSafeEqual(digest(given), digest(wanted));
+}
+
+/** The body as the schema says, or the answer that refuses it. */
+async function bodyOf<Schema extends z.ZodType>(
+  context: Context,
+  schema: Schema,
+): Promise<{ body: z.output<Schema> } | { refusal: Response }> {
+  if (!/^application\/json\b/i.test(context.req.header('content-type') ?? '')) {
+    return { refusal: problem(context, 415, { title: 'The body must be application/json' }) };
+  }
+  let json: unknown;
+  try {
+    json = await context.req.json();
+  } catch {
+    return { refusal: problem(context, 422, { title: 'The body is not JSON' }) };
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return { body: parsed.data };
+  const errors = issuesOf(parsed.error).map(({ path, message }) => ({
+    code: 'VALIDATION_FAILED',
+    field: path,
+    message,
+  }));
+  return { refusal: problem(context, 422, { title: 'The body does not fit the schema', errors }) };
+}
+
+/** The routes of the endpoint, without a socket: tests and simulations call `fetch` on it. */
+export function endpointApp(system: Environment['system'], handlers: EndpointHandlers, log: Log): Hono {
+  const app = new Hono();
+
+  app.use(async (context, next) => {
+    const given = /^Bearer (.+)$/.exec(context.req.header('authorization') ?? '')?.[1];
+    if (given === undefined || !sameSecret(given, system.token)) {
+      return problem(context, 401, { title: 'The System token is missing or wrong' });
+    }
+    const systemId = context.req.header(headerNames.systemId);
+    if (systemId !== system.systemId) {
+      return problem(context, 403, { title: 'This endpoint serves another System', code: 'SYSTEM_UNKNOWN' });
+    }
+    return next();
+  });
+  app.use(
+    bodyLimit({
+      maxSize: largestBody,
+      onError: (context) => problem(context, 413, { title: 'The body is larger than 1 MiB' }),
+    }),
+  );
+
+  for (const api of Api.options) {
+    app.post(patterns.indication(api), async (context) => {
+      const read = await bodyOf(context, Indication);
+      if ('refusal' in read) return read.refusal;
+      handlers.indicated(api, read.body);
+      return context.json({ indicationId: read.body.indicationId }, 202);
+    });
+    app.get(patterns.fetch(api), (context) => {
+      const document = handlers.shown(api, context.req.param('taskId') ?? '');
+      if (!document) return problem(context, 404, { title: 'This task is not known here' });
+      return context.json(toWire(document) as object);
+    });
+    app.post(patterns.sync(api), async (context) => {
+      const read = await bodyOf(context, Sync);
+      if ('refusal' in read) return read.refusal;
+      const known = handlers.synced(api, read.body);
+      return known
+        ? context.body(null, 204)
+        : problem(context, 404, { title: 'This exchange is not known here' });
+    });
+  }
+
+  app.notFound((context) => problem(context, 404, { title: 'There is no such route' }));
+  app.onError((thrown, context) => {
+    log.error({ err: thrown, path: context.req.path }, 'the endpoint could not answer');
+    return problem(context, 503, { title: 'Not available just now' });
+  });
+  return app;
+}
+
+/** Listens on loopback. Port 0 takes a free one; rejects with the system's error when the port can't be had. */
+export function openEndpoint(app: Hono, port: number): Promise<Endpoint> {
+  return new Promise((resolve, reject) => {
+    const server: ServerType = listen(
+      { fetch: app.fetch, hostname: loopback, port },
+      (address: AddressInfo) => {
+        server.off('error', reject);
+        resolve({
+          url: `http://${loopback}:${address.port}`,
+          close: () =>
+            new Promise((closed) => {
+              server.close(() => closed());
+              if ('closeAllConnections' in server) server.closeAllConnections();
+            }),
+        });
+      },
+    );
+    server.once('error', reject);
+  });
+}

@@ -1,0 +1,91 @@
+/** One HTTP call, with every way it can fail told apart (contract section 6). */
+import { Agent, errors, request, type Dispatcher } from 'undici';
+import type { Trouble } from '../contract/sync-status.ts';
+import type { Surroundings } from '../runtime/surroundings.ts';
+import { retryAfterMs, troubleOf } from './answer.ts';
+
+export interface CallRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+export type CallResult =
+  | { kind: 'answer'; status: number; json: unknown; etag: string | null }
+  | { kind: 'trouble'; trouble: Trouble; retryAfterMs: number | null };
+
+/** Makes a call; never throws. A simulation hands in its own. */
+export type Call = (request: CallRequest) => Promise<CallResult>;
+
+export interface HttpCalls {
+  call: Call;
+  /** Ends the connections that are kept open. */
+  close(): Promise<void>;
+}
+
+/** No document comes near this; an answer that is larger is no answer of the platform. */
+const largestBody = 16 * 1024 * 1024;
+const timeLimits = { connect: { timeout: 10_000 }, headersTimeout: 30_000, bodyTimeout: 30_000 };
+
+/** The word by which the cause of an unanswered call is known: ECONNREFUSED, ENOTFOUND, a TLS code, a timeout. */
+function causeOf(thrown: unknown): string {
+  if (thrown instanceof errors.UndiciError) return thrown.code;
+  if (thrown instanceof Error) return (thrown as NodeJS.ErrnoException).code ?? thrown.name;
+  return String(thrown);
+}
+
+function answerOf(
+  status: number,
+  headers: Record<string, string | string[] | undefined>,
+  body: string,
+): CallResult {
+  const etag = headers['etag'];
+  const tag = typeof etag === 'string' ? etag : null;
+  if (body === '') return { kind: 'answer', status, json: null, etag: tag };
+  try {
+    return { kind: 'answer', status, json: JSON.parse(body) as unknown, etag: tag };
+  } catch {
+    // 200 with a page in it: a captive portal or a gateway stands between.
+    return { kind: 'trouble', trouble: { kind: 'answerInvalid', what: 'body' }, retryAfterMs: null };
+  }
+}
+
+async function readBody(body: Dispatcher.ResponseData['body']): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of body as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > largestBody) throw new Error('BODY_TOO_LARGE');
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** HTTP calls over kept connections; redirects are not followed. */
+export function httpCalls(surroundings: Surroundings): HttpCalls {
+  const agent = new Agent({ ...timeLimits, connections: 8 });
+  return {
+    async call({ method, url, headers, body }) {
+      try {
+        const response = await request(url, { method, headers, body: body ?? null, dispatcher: agent });
+        const text = await readBody(response.body);
+        const raw = { status: response.statusCode, headers: response.headers, body: text };
+        const good = (raw.status >= 200 && raw.status < 300) || raw.status === 304;
+        if (good) return answerOf(raw.status, raw.headers, text);
+        return {
+          kind: 'trouble',
+          trouble: troubleOf(raw),
+          retryAfterMs: retryAfterMs(raw.headers, surroundings.now()),
+        };
+      } catch (thrown) {
+        return {
+          kind: 'trouble',
+          trouble: { kind: 'unreachable', cause: causeOf(thrown) },
+          retryAfterMs: null,
+        };
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}

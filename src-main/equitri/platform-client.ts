@@ -1,0 +1,113 @@
+/** Our calls to the platform (contract section 3, column "At the platform"). */
+import { issuesOf } from '../contract/errors.ts';
+import { TaskDocument } from '../contract/document/task-document.ts';
+import type { Api } from '../contract/document/values.ts';
+import type { Environment } from '../contract/processes.ts';
+import type { RefusalReason } from '../contract/change.ts';
+import type { Trouble } from '../contract/sync-status.ts';
+import type { AccessToken } from './access-token.ts';
+import type { Call, CallResult } from './http.ts';
+import { syncCodes, type Indication, type Sync } from './messages.ts';
+import { fromWire } from './names.ts';
+import { below, headerNames, routes } from './routes.ts';
+
+export type Failed = { kind: 'trouble'; trouble: Trouble; retryAfterMs: number | null };
+export type Done = { kind: 'done' } | Failed;
+export type FetchResult =
+  | { kind: 'document'; document: TaskDocument }
+  /** The platform sent something that is no task document; the reasons go into our Sync. */
+  | { kind: 'invalid'; reasons: RefusalReason[] }
+  | Failed;
+
+/** What the sync room needs of the platform. A simulation implements it without sockets. */
+export interface PlatformClient {
+  indicate(api: Api, indication: Indication): Promise<Done>;
+  /** `exchangeId` is the indicationId of the exchange, or an id of its own for a fetch nobody asked for. */
+  fetch(api: Api, taskId: string, exchangeId: string): Promise<FetchResult>;
+  sync(api: Api, sync: Sync): Promise<Done>;
+  /** Asks for nothing but an answer: tells whether the platform can be reached. */
+  probe(): Promise<Done>;
+}
+
+export type PlatformAddress = Pick<Environment, 'apiBaseUrl' | 'system'>;
+
+/** The client of one environment. */
+export function platformClient(
+  to: PlatformAddress,
+  token: AccessToken,
+  call: Call,
+  userAgent: string,
+): PlatformClient {
+  async function once(
+    method: 'GET' | 'POST',
+    path: string,
+    exchangeId: string,
+    body?: object,
+  ): Promise<[CallResult, string | null]> {
+    const access = await token.get();
+    if (access.kind === 'trouble') return [access, null];
+    const result = await call({
+      method,
+      url: below(to.apiBaseUrl, path),
+      headers: {
+        authorization: `Bearer ${access.token}`,
+        [headerNames.systemId]: to.system.systemId,
+        [headerNames.cluster]: to.system.cluster,
+        [headerNames.correlationId]: exchangeId,
+        'user-agent': userAgent,
+        accept: 'application/json',
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return [result, access.token];
+  }
+
+  /** A refused token is renewed once and the call repeated (contract section 6). */
+  async function authorized(
+    method: 'GET' | 'POST',
+    path: string,
+    exchangeId: string,
+    body?: object,
+  ): Promise<CallResult> {
+    const [first, used] = await once(method, path, exchangeId, body);
+    if (first.kind !== 'trouble' || first.trouble.kind !== 'tokenRefused' || used === null) return first;
+    token.drop(used);
+    const [second, usedAgain] = await once(method, path, exchangeId, body);
+    if (second.kind === 'trouble' && second.trouble.kind === 'tokenRefused' && usedAgain)
+      token.drop(usedAgain);
+    return second;
+  }
+
+  const done = (result: CallResult): Done => (result.kind === 'trouble' ? result : { kind: 'done' });
+
+  return {
+    indicate: async (api, indication) =>
+      done(await authorized('POST', routes.indication(api), indication.indicationId, indication)),
+    sync: async (api, sync) => done(await authorized('POST', routes.sync(api), sync.indicationId, sync)),
+    async fetch(api, taskId, exchangeId) {
+      const result = await authorized('GET', routes.fetch(api, taskId), exchangeId);
+      if (result.kind === 'trouble') return result;
+      const parsed = TaskDocument.safeParse(fromWire(result.json));
+      if (parsed.success && parsed.data.id === taskId) return { kind: 'document', document: parsed.data };
+      const issues = parsed.success
+        ? [{ path: '/id', message: `is ${parsed.data.id}, asked for ${taskId}` }]
+        : issuesOf(parsed.error);
+      return {
+        kind: 'invalid',
+        reasons: issues.map(({ path, message }) => ({
+          code: syncCodes.validationFailed,
+          field: path,
+          message,
+        })),
+      };
+    },
+    async probe() {
+      const access = await token.get();
+      if (access.kind === 'trouble') return access;
+      token.drop(access.token);
+      const again = await token.get();
+      return again.kind === 'trouble' ? again : { kind: 'done' };
+    },
+  };
+}

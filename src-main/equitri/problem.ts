@@ -1,0 +1,19 @@
+/** Answers outside 2xx as `application/problem+json` (RFC 9457, contract section 6): the same at both sides. */
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { problemType, type SyncError } from './messages.ts';
+
+export interface ProblemContent {
+  title: string;
+  detail?: string;
+  code?: string;
+  clientIp?: string;
+  errors?: SyncError[];
+}
+
+/** A problem answer. Nothing of our inside gets into it: only what the caller can act upon. */
+export function problem(context: Context, status: ContentfulStatusCode, content: ProblemContent): Response {
+  return context.body(JSON.stringify({ type: 'about:blank', status, ...content }), status, {
+    'content-type': problemType,
+  });
+}
