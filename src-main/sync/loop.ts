@@ -1,0 +1,182 @@
+/**
+ * The sync loop: what to send when.
+ *
+ * It looks at what is due in the database, acts on it, and sets ONE timer for what is due next; the time of that
+ * timer is what the screen shows. Tasks are independent; at most one call a task and direction is under way.
+ *
+ * Invariants: no transaction is open while a call is under way; a local write error stops everything before the
+ * next send; nothing due is ever forgotten, whatever a call throws.
+ */
+import { PatchdeskError } from '../contract/errors.ts';
+import type { Trouble } from '../contract/sync-status.ts';
+import { blocksEnvironment } from '../equitri/answer.ts';
+import type { Failed, PlatformClient } from '../equitri/platform-client.ts';
+import type { Cancel } from '../runtime/surroundings.ts';
+import type { StoredExchange } from '../store/exchanges.ts';
+import { connectivity, type Connectivity } from './connectivity.ts';
+import { nowIso, type SyncContext } from './context.ts';
+import { pacing } from './pacing.ts';
+import { close, giveUpFetch, merge, refuseDocument, syncOf } from './receiving.ts';
+import { indicated, indicationOf, openExchanges, refused } from './sending.ts';
+
+/** Calls under way at the same time. */
+const sideBySide = 8;
+
+export interface SyncLoop {
+  readonly connectivity: Connectivity;
+  /** Something may be due: look. Cheap, and harmless when nothing is. */
+  wake(): void;
+  /** Tries at once whatever waits for its next try. */
+  tryNow(): void;
+  /** When something is next done by itself, milliseconds since the epoch; null when nothing waits. */
+  nextTryAt(): number | null;
+  /** Resolves when no call is under way any more and no new one will start. */
+  stop(): Promise<void>;
+}
+
+/** Starts the loop of one environment; `onStatus` is called after whatever may have changed the status. */
+export function syncLoop(context: SyncContext, client: PlatformClient, onStatus: () => void): SyncLoop {
+  const { store, surroundings, log } = context;
+  const reach = connectivity(surroundings);
+  const pace = pacing(context.environment.callsPerSecond, surroundings);
+  const underWay = new Map<string, Promise<void>>();
+  let timer: Cancel | null = null;
+  let stopped = false;
+
+  const keyOf = (exchange: StoredExchange) => `${exchange.direction} ${exchange.taskId}`;
+
+  function failedCall(exchange: StoredExchange, failure: Failed, giveUp: () => void): void {
+    const { trouble, retryAfterMs } = failure;
+    if (!blocksEnvironment(trouble)) {
+      reach.reached();
+      giveUp();
+      return;
+    }
+    reach.failed(trouble, retryAfterMs);
+    store.transact(() => {
+      const now = store.exchanges.get(exchange.indicationId);
+      // What ended or moved on while the call was under way is left as it is.
+      if (now?.state === exchange.state) {
+        store.exchanges.put({ ...now, tries: now.tries + 1, trouble }, nowIso(context));
+      }
+    });
+    context.changed([exchange.taskId]);
+  }
+
+  async function fetchTask(exchange: StoredExchange): Promise<void> {
+    const result = await client.fetch(exchange.api, exchange.taskId, exchange.indicationId);
+    if (result.kind === 'trouble') {
+      return failedCall(exchange, result, () => giveUpFetch(context, exchange.taskId, result.trouble));
+    }
+    reach.reached();
+    if (result.kind === 'invalid') refuseDocument(context, exchange.taskId, result.reasons);
+    else merge(context, exchange.api, result.document);
+  }
+
+  async function syncTask(exchange: StoredExchange): Promise<void> {
+    const result = await client.sync(exchange.api, syncOf(context, exchange));
+    if (result.kind === 'trouble') return failedCall(exchange, result, () => close(context, exchange));
+    reach.reached();
+    close(context, exchange);
+  }
+
+  async function indicateTask(exchange: StoredExchange): Promise<void> {
+    const result = await client.indicate(exchange.api, indicationOf(context, exchange));
+    if (result.kind === 'trouble') {
+      return failedCall(exchange, result, () => refused(context, exchange.indicationId, result.trouble));
+    }
+    reach.reached();
+    indicated(context, exchange.indicationId);
+  }
+
+  function act(exchange: StoredExchange): Promise<void> {
+    if (exchange.direction === 'outbound') return indicateTask(exchange);
+    return exchange.state === 'indicated' ? fetchTask(exchange) : syncTask(exchange);
+  }
+
+  /** A write error is a trouble like the others: it is shown, nothing is sent, and it is tried again later. */
+  function halt(thrown: unknown): void {
+    log.error({ err: thrown }, 'the sync loop was stopped by an error of our own');
+    const reason = thrown instanceof PatchdeskError ? thrown.message : String(thrown);
+    const trouble: Trouble = { kind: 'storeFailed', reason };
+    reach.failed(trouble, null);
+  }
+
+  function start(key: string, work: () => Promise<void>): void {
+    const running = pace
+      .turn()
+      .then(() => (stopped ? undefined : work()))
+      .catch(halt)
+      .finally(() => {
+        underWay.delete(key);
+        look();
+      });
+    underWay.set(key, running);
+  }
+
+  /** Tells the platform from an empty queue: only a trouble with nothing due needs a call of its own. */
+  async function probe(): Promise<void> {
+    const result = await client.probe();
+    if (result.kind === 'trouble') reach.failed(result.trouble, result.retryAfterMs);
+    else reach.reached();
+  }
+
+  /** What to act upon now: the first due exchange of each task and direction that has no call under way. */
+  function chooseDue(now: number, room: number): Map<string, StoredExchange> {
+    const chosen = new Map<string, StoredExchange>();
+    for (const exchange of store.exchanges.due(now, sideBySide * 4)) {
+      const key = keyOf(exchange);
+      if (chosen.size < room && !underWay.has(key) && !chosen.has(key)) chosen.set(key, exchange);
+    }
+    return chosen;
+  }
+
+  function startDue(now: number): void {
+    // One call tells whether a trouble is over; the others wait for its answer.
+    const room = (reach.trouble ? 1 : sideBySide) - underWay.size;
+    if (room <= 0) return;
+    openExchanges(context);
+    for (const [key, exchange] of chooseDue(now, room)) start(key, () => act(exchange));
+    if ((reach.trouble !== null || !reach.contacted) && underWay.size === 0) start('probe', probe);
+  }
+
+  function setTimer(now: number): void {
+    timer?.();
+    timer = null;
+    const at = nextTryAt();
+    if (at !== null && at > now && underWay.size < sideBySide) timer = surroundings.after(at - now, look);
+  }
+
+  function look(): void {
+    if (stopped) return;
+    const now = surroundings.now();
+    try {
+      if (reach.nextTryAt === null || reach.nextTryAt <= now) startDue(now);
+    } catch (thrown) {
+      halt(thrown);
+    }
+    setTimer(now);
+    onStatus();
+  }
+
+  function nextTryAt(): number | null {
+    if (reach.nextTryAt !== null) return reach.nextTryAt;
+    return store.exchanges.nextDue();
+  }
+
+  return {
+    connectivity: reach,
+    wake: look,
+    nextTryAt,
+    tryNow() {
+      store.transact(() => store.exchanges.hasten(surroundings.now()));
+      reach.tryNow();
+      look();
+    },
+    async stop() {
+      stopped = true;
+      timer?.();
+      await Promise.all(underWay.values());
+    },
+  };
+}

@@ -1,0 +1,192 @@
+/**
+ * The user's side of the outbox: edit, correct, resend, withdraw.
+ *
+ * Invariants: each is one transaction that holds the outbox row, the local document, the counters and the history,
+ * and answers only after it is on the disk; each may be called twice and has one effect; a chain of status changes
+ * that the model does not have never gets in.
+ */
+import type { StoredChange } from '../store/changes.ts';
+import type { StoredTask } from '../store/tasks.ts';
+import type { EditPatch, TaskPatch } from '../contract/document/patch.ts';
+import type { TaskDocument } from '../contract/document/task-document.ts';
+import { PatchdeskError } from '../contract/errors.ts';
+import { applyPatch, changesNothing, combine, fieldChanges } from '../domain/patch.ts';
+import type { NumberedPatch } from '../domain/local-document.ts';
+import { note, nowIso, settleTask, type SyncContext } from './context.ts';
+
+function taskOf(context: SyncContext, taskId: string): StoredTask {
+  const task = context.store.tasks.get(taskId);
+  if (!task) throw new PatchdeskError('TASK_UNKNOWN', { taskId });
+  return task;
+}
+
+function changeOf(context: SyncContext, changeId: string): StoredChange {
+  const change = context.store.changes.get(changeId);
+  if (!change) throw new PatchdeskError('CHANGE_UNKNOWN', { changeId });
+  return change;
+}
+
+/** A typed patch made complete: notes get their id, author and time. */
+function complete(context: SyncContext, { notes, ...fields }: EditPatch): TaskPatch {
+  if (notes === undefined) return fields;
+  const { user } = context.environment;
+  return {
+    ...fields,
+    notes: notes.map(({ text, isInternal }) => ({
+      id: context.surroundings.newId(),
+      text,
+      author: user.userName,
+      orgId: user.orgId,
+      createdAt: nowIso(context),
+      isInternal: isInternal ?? false,
+    })),
+  };
+}
+
+/** The failure of a status step, or null when the model has it. */
+function stepFailure(context: SyncContext, before: TaskDocument, after: TaskDocument): PatchdeskError | null {
+  const [from, to] = [before.mainStatus, after.mainStatus];
+  const verdict = context.rules.check(from, after);
+  if (verdict.kind === 'notAllowed') {
+    return new PatchdeskError('TRANSITION_NOT_ALLOWED', { from, to, allowed: verdict.allowed });
+  }
+  return verdict.kind === 'needs'
+    ? new PatchdeskError('TRANSITION_NEEDS', { from, to, missing: verdict.missing })
+    : null;
+}
+
+/** The first failure when the changes are made one after the other on the base, or null. */
+function chainFailure(
+  context: SyncContext,
+  base: TaskDocument,
+  open: readonly NumberedPatch[],
+): PatchdeskError | null {
+  if (context.rules.isEnded(base) && open.length > 0) {
+    return new PatchdeskError('TASK_ENDED', { taskId: base.id, mainStatus: base.mainStatus });
+  }
+  let document = base;
+  for (const { patch } of open) {
+    const after = applyPatch(document, patch);
+    const failure = stepFailure(context, document, after);
+    if (failure) return failure;
+    document = after;
+  }
+  return null;
+}
+
+/**
+ * Saves an edit durably and queues it. Returns its change number; the same `changeId` again returns the same.
+ * Throws TASK_UNKNOWN, TASK_ENDED, EDIT_EMPTY, TRANSITION_NOT_ALLOWED, TRANSITION_NEEDS or STORE_FAILED.
+ */
+export function edit(context: SyncContext, changeId: string, taskId: string, typed: EditPatch): number {
+  const { store, rules, environment } = context;
+  const changeNumber = store.transact(() => {
+    const known = store.changes.get(changeId);
+    if (known) return known.changeNumber;
+    const task = taskOf(context, taskId);
+    if (rules.isEnded(task.local)) {
+      throw new PatchdeskError('TASK_ENDED', { taskId, mainStatus: task.local.mainStatus });
+    }
+    const patch = complete(context, typed);
+    if (changesNothing(task.local, patch)) throw new PatchdeskError('EDIT_EMPTY', { taskId });
+    const failure = stepFailure(context, task.local, applyPatch(task.local, patch));
+    if (failure) throw failure;
+    const fields = fieldChanges(task.local, patch);
+    const by = environment.user.userName;
+    const number = store.changes.append({
+      changeId,
+      taskId,
+      patch,
+      fields,
+      madeAt: nowIso(context),
+      madeBy: by,
+    });
+    note(context, taskId, 'edited', by, { changeNumber: number, fields });
+    settleTask(context, task);
+    return number;
+  });
+  context.changed([taskId]);
+  return changeNumber;
+}
+
+/** Queues the refused changes of a task, in the transaction of the caller. */
+function queueRefused(context: SyncContext, task: StoredTask): void {
+  const open = context.store.changes.openOfTask(task.taskId);
+  const failure = chainFailure(context, task.base, open);
+  if (failure) throw failure;
+  for (const change of open) if (change.state === 'refused') context.store.changes.queue(change);
+  settleTask(context, task);
+}
+
+/**
+ * Corrects a refused change in its place in the order and queues the task's refused changes again. What was typed
+ * before stays in the history. Throws CHANGE_UNKNOWN, CHANGE_STATE, TRANSITION_*, TASK_ENDED or STORE_FAILED.
+ */
+export function correct(context: SyncContext, changeId: string, typed: EditPatch): void {
+  const { store, environment } = context;
+  const taskId = store.transact(() => {
+    const change = changeOf(context, changeId);
+    if (change.state !== 'refused') {
+      throw new PatchdeskError('CHANGE_STATE', { changeId, state: change.state, wanted: 'refused' });
+    }
+    const task = taskOf(context, change.taskId);
+    const patch = combine(change.patch, complete(context, typed));
+    const fields = fieldChanges(task.base, patch);
+    store.changes.correct(change, patch, fields);
+    note(context, change.taskId, 'corrected', environment.user.userName, {
+      changeNumber: change.changeNumber,
+      before: change.fields,
+      fields,
+    });
+    queueRefused(context, task);
+    return change.taskId;
+  });
+  context.changed([taskId]);
+}
+
+/** Queues the refused changes of a task again, as they are. Throws TASK_UNKNOWN, TRANSITION_*, TASK_ENDED or STORE_FAILED. */
+export function resend(context: SyncContext, taskId: string): void {
+  const { store, environment } = context;
+  store.transact(() => {
+    const task = taskOf(context, taskId);
+    const refused = store.changes.openOfTask(taskId).filter((change) => change.state === 'refused');
+    if (refused.length === 0) return; // asked twice: it is queued already
+    queueRefused(context, task);
+    note(context, taskId, 'resent', environment.user.userName, {
+      changeNumbers: refused.map((change) => change.changeNumber),
+    });
+  });
+  context.changed([taskId]);
+}
+
+/**
+ * Takes back a change that the platform has not seen, or has refused. Refused itself when the changes after it need
+ * it (their status steps would no longer exist). Throws CHANGE_UNKNOWN, CHANGE_STATE, TRANSITION_* or STORE_FAILED.
+ */
+export function withdraw(context: SyncContext, changeId: string): void {
+  const { store, environment } = context;
+  const taskId = store.transact(() => {
+    const change = changeOf(context, changeId);
+    if (change.state === 'withdrawn') return change.taskId; // asked twice
+    if (change.state !== 'queued' && change.state !== 'refused') {
+      throw new PatchdeskError('CHANGE_STATE', {
+        changeId,
+        state: change.state,
+        wanted: 'queued or refused',
+      });
+    }
+    const task = taskOf(context, change.taskId);
+    const open = store.changes.openOfTask(change.taskId);
+    const rest = open.filter((other) => other.changeId !== changeId);
+    const failure = chainFailure(context, task.base, open) ? null : chainFailure(context, task.base, rest);
+    if (failure) throw failure;
+    store.changes.withdraw(change, nowIso(context));
+    note(context, change.taskId, 'withdrawn', environment.user.userName, {
+      changeNumber: change.changeNumber,
+      fields: change.fields,
+    });
+    settleTask(context, task);
+    return change.taskId;
+  });
+  context.changed([taskId]);
+}

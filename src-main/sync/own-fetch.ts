@@ -1,0 +1,33 @@
+/** Fetches nobody indicated: we want to see the platform's document again. They end without a Sync. */
+import type { StoredExchange } from '../store/exchanges.ts';
+import { nowIso, type SyncContext } from './context.ts';
+
+/** Events of our own; the platform never sees them. */
+export const fetchAgain = 'OWN_FETCH';
+/** The platform said VERSION_CONFLICT: it must have something newer than our base. */
+export const fetchAfterConflict = 'OWN_FETCH_AFTER_CONFLICT';
+
+export function isOwnFetch(exchange: Pick<StoredExchange, 'event'>): boolean {
+  return exchange.event === fetchAgain || exchange.event === fetchAfterConflict;
+}
+
+/** Opens one for the task of another exchange, in the transaction of the caller. */
+export function openOwnFetch(context: SyncContext, of: StoredExchange, event: string = fetchAgain): void {
+  const { surroundings, store } = context;
+  store.exchanges.put(
+    {
+      ...of,
+      indicationId: surroundings.newId(),
+      direction: 'inbound',
+      event,
+      state: 'indicated',
+      served: null,
+      shownChange: null,
+      outcome: null,
+      tries: 0,
+      dueAt: surroundings.now(),
+      trouble: null,
+    },
+    nowIso(context),
+  );
+}

@@ -1,0 +1,142 @@
+/**
+ * Updates of the platform: the Indication stored, the document fetched and merged in one transaction, then synced.
+ *
+ * Invariants: an Indication is stored before it is answered; a task with open changes is merged, never overwritten;
+ * an older document never replaces a newer base; one Fetch answers every Indication of the task that waited for it.
+ */
+import type { RefusalReason } from '../contract/change.ts';
+import type { TaskDocument } from '../contract/document/task-document.ts';
+import type { Api } from '../contract/document/values.ts';
+import type { Trouble } from '../contract/sync-status.ts';
+import { conflicts } from '../domain/rebase.ts';
+import { syncCodes, type Indication, type Sync } from '../equitri/messages.ts';
+import type { StoredExchange, SyncOutcome } from '../store/exchanges.ts';
+import type { StoredTask } from '../store/tasks.ts';
+import { park } from './answering.ts';
+import { note, nowIso, platform, settleTask, waitingChanges, type SyncContext } from './context.ts';
+import { fetchAfterConflict, isOwnFetch } from './own-fetch.ts';
+
+/** Stores an Indication; the same indicationId again changes nothing (contract section 4). */
+export function takeIndication(context: SyncContext, api: Api, indication: Indication): void {
+  const { store, surroundings } = context;
+  store.transact(() => {
+    if (store.exchanges.get(indication.indicationId)) return;
+    store.exchanges.put(
+      {
+        indicationId: indication.indicationId,
+        direction: 'inbound',
+        api,
+        taskId: indication.taskId,
+        systemId: indication.systemId,
+        cluster: indication.cluster,
+        event: indication.event,
+        state: 'indicated',
+        served: null,
+        shownChange: null,
+        outcome: null,
+        tries: 0,
+        dueAt: surroundings.now(),
+        trouble: null,
+      },
+      nowIso(context),
+    );
+  });
+}
+
+/** Ends the Fetch of everything that waited for it: on to our Sync, or to the end when nobody expects one. */
+function answerUnfetched(context: SyncContext, taskId: string, outcome: SyncOutcome): void {
+  const { store, surroundings } = context;
+  for (const exchange of store.exchanges.unfetched(taskId)) {
+    const rest = isOwnFetch(exchange)
+      ? { state: 'closed', dueAt: null }
+      : { state: 'merged', dueAt: surroundings.now() };
+    store.exchanges.put({ ...exchange, ...rest, outcome, tries: 0, trouble: null }, nowIso(context));
+  }
+}
+
+function parkConflicts(context: SyncContext, task: StoredTask, theirs: TaskDocument): void {
+  const open = context.store.changes.openOfTask(task.taskId);
+  for (const { changeNumber, reasons } of conflicts(context.rules, task.base, theirs, open)) {
+    const change = open.filter((one) => one.changeNumber === changeNumber);
+    park(context, task.taskId, change, reasons, platform);
+  }
+}
+
+/**
+ * The platform said VERSION_CONFLICT, yet has nothing newer than what we offered on: offering again would go on for
+ * ever, so the changes are parked.
+ */
+function parkEndlessConflict(context: SyncContext, task: StoredTask): void {
+  const { taskId } = task;
+  if (!context.store.exchanges.unfetched(taskId).some(({ event }) => event === fetchAfterConflict)) return;
+  const waiting = waitingChanges(context.store.changes.openOfTask(taskId));
+  park(
+    context,
+    taskId,
+    waiting,
+    [{ code: syncCodes.versionConflict, field: '/version', message: null }],
+    platform,
+  );
+}
+
+/** Merges a fetched document in one transaction. */
+export function merge(context: SyncContext, api: Api, theirs: TaskDocument): void {
+  const { store } = context;
+  store.transact(() => {
+    const task = store.tasks.get(theirs.id);
+    if (!task) {
+      store.tasks.put({ taskId: theirs.id, api, base: theirs, local: theirs });
+      note(context, theirs.id, 'received', platform, { version: theirs.version });
+    } else if (theirs.version >= task.base.version) {
+      if (theirs.version === task.base.version) parkEndlessConflict(context, task);
+      parkConflicts(context, task, theirs);
+      note(context, theirs.id, 'merged', platform, { version: theirs.version, from: task.base.version });
+      settleTask(context, { ...task, base: theirs });
+    }
+    answerUnfetched(context, theirs.id, { result: 'OK', errors: [] });
+  });
+  context.changed([theirs.id]);
+}
+
+/** What was fetched is no task document: our Sync says so, and what we have stays. */
+export function refuseDocument(context: SyncContext, taskId: string, errors: RefusalReason[]): void {
+  context.log.warn({ taskId, errors }, 'the platform sent a document that does not fit the contract');
+  context.store.transact(() => answerUnfetched(context, taskId, { result: 'ERROR', errors }));
+}
+
+/** The task can't be fetched by this party (403, 404, 410): its Indications end; what is pending stays. */
+export function giveUpFetch(context: SyncContext, taskId: string, trouble: Trouble): void {
+  const { store } = context;
+  store.transact(() => {
+    for (const exchange of store.exchanges.unfetched(taskId)) {
+      store.exchanges.put({ ...exchange, state: 'closed', dueAt: null, trouble }, nowIso(context));
+    }
+  });
+  context.changed([taskId]);
+}
+
+/** The Sync that ends an exchange of the platform. */
+export function syncOf(context: SyncContext, exchange: StoredExchange): Sync {
+  const outcome = exchange.outcome ?? { result: 'OK', errors: [] };
+  return {
+    indicationId: exchange.indicationId,
+    systemId: exchange.systemId,
+    cluster: exchange.cluster,
+    taskId: exchange.taskId,
+    result: outcome.result,
+    taskVersion: context.store.tasks.get(exchange.taskId)?.base.version ?? null,
+    taskRef: null,
+    errors: outcome.errors,
+    syncedAt: nowIso(context),
+  };
+}
+
+/** The platform has taken our Sync. */
+export function close(context: SyncContext, exchange: StoredExchange): void {
+  context.store.transact(() =>
+    context.store.exchanges.put(
+      { ...exchange, state: 'closed', dueAt: null, trouble: null },
+      nowIso(context),
+    ),
+  );
+}
