@@ -1,0 +1,75 @@
+/** The calls of a window to the shell: parsed, and answered only to a page of ours in its main frame. */
+import { app, ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { parseInput, toFailure, type Failure } from '../contract/errors.ts';
+import { shellChannel, shellMethods, type ShellMethod, type ShellOutput } from '../contract/shell.ts';
+import type { Log } from '../runtime/log.ts';
+import type { SandboxControl } from '../sandbox/control.ts';
+
+export interface ShellCalls {
+  sandbox: SandboxControl | null;
+  onSettled: () => void;
+  /** Origins whose pages are ours. */
+  origins: readonly string[];
+  log: Log;
+}
+
+function isShellMethod(name: unknown): name is ShellMethod {
+  return typeof name === 'string' && Object.hasOwn(shellMethods, name);
+}
+
+/** Answers calls until the app ends. */
+export function answerShellCalls({ sandbox, onSettled, origins, log }: ShellCalls): void {
+  function need(): SandboxControl {
+    if (sandbox) return sandbox;
+    throw new Error('there is no sandbox network');
+  }
+
+  const handlers: {
+    [Name in ShellMethod]: (input: unknown) => Promise<ShellOutput<Name>> | ShellOutput<Name>;
+  } = {
+    'app.about': () => ({
+      version: app.getVersion(),
+      locale: app.getLocale(),
+      network: sandbox ? 'sandbox' : 'none',
+    }),
+    'sandbox.conditions': () => need().conditions(),
+    'sandbox.setConditions': (input) =>
+      need().setConditions(
+        parseInput(shellMethods['sandbox.setConditions'].input, input, 'sandbox.setConditions'),
+      ),
+    'window.settled': () => {
+      onSettled();
+      return {};
+    },
+  };
+
+  function fromOurPage({ senderFrame }: IpcMainInvokeEvent): boolean {
+    return (
+      senderFrame !== null && senderFrame.parent === null && origins.includes(new URL(senderFrame.url).origin)
+    );
+  }
+
+  function failureOf(thrown: unknown, method: string): Failure {
+    const known = toFailure(thrown);
+    if (known) return known;
+    const reference = crypto.randomUUID();
+    log.error({ err: thrown, reference, method }, 'a call to the shell failed');
+    return { code: 'INTERNAL', detail: { reference } };
+  }
+
+  ipcMain.handle(shellChannel, async (event, method: unknown, input: unknown) => {
+    if (!fromOurPage(event)) {
+      log.warn({ url: event.senderFrame?.url }, 'a call from a page that is not ours was refused');
+      return { failure: { code: 'METHOD_UNKNOWN', detail: { method: String(method) } } satisfies Failure };
+    }
+    if (!isShellMethod(method)) {
+      return { failure: { code: 'METHOD_UNKNOWN', detail: { method: String(method) } } satisfies Failure };
+    }
+    try {
+      parseInput(shellMethods[method].input, input, method);
+      return { output: await handlers[method](input) };
+    } catch (thrown) {
+      return { failure: failureOf(thrown, method) };
+    }
+  });
+}

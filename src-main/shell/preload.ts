@@ -1,0 +1,15 @@
+/// <reference lib="dom" />
+/** The only code with a foot in both worlds: one call to the shell, and the port to the engine handed on. */
+import { contextBridge, ipcRenderer } from 'electron';
+import { bridgeName, enginePortMessage, shellChannel, type ShellBridge } from '../contract/shell-names.ts';
+
+const bridge: ShellBridge = {
+  call: (method, input) => ipcRenderer.invoke(shellChannel, method, input) as Promise<unknown>,
+};
+
+contextBridge.exposeInMainWorld(bridgeName, bridge);
+
+// A port can't cross the contextBridge; the page gets it by a message from its own window.
+ipcRenderer.on(enginePortMessage, (event) => {
+  window.postMessage(enginePortMessage, window.location.origin, event.ports);
+});

@@ -1,0 +1,95 @@
+/**
+ * What the window may do, in one place (Electron's security checklist).
+ *
+ * The renderer is treated as hostile: sandboxed, isolated, no permission, no navigation, no new window; it loads
+ * from our own scheme with a strict policy, never from file://.
+ */
+import { app, protocol, session, type BrowserWindowConstructorOptions } from 'electron';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+
+const scheme = 'app';
+export const rendererOrigin = `${scheme}://main`;
+
+const policy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "frame-src 'none'",
+].join('; ');
+
+/** Vite's dev server injects inline styles and scripts and talks over a socket. */
+const developmentPolicy = policy
+  .replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+  .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+  .replace("connect-src 'self'", "connect-src 'self' ws:");
+
+const contentTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+export const webPreferences: BrowserWindowConstructorOptions['webPreferences'] = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webSecurity: true,
+  webviewTag: false,
+  spellcheck: false,
+};
+
+/** To be called before the app is ready. */
+export function registerScheme(): void {
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+async function serveFile(root: string, request: Request): Promise<Response> {
+  const file = normalize(join(root, decodeURIComponent(new URL(request.url).pathname)));
+  const contentType = contentTypes[extname(file)];
+  if (!file.startsWith(root + sep) || contentType === undefined) return new Response(null, { status: 404 });
+  try {
+    return new Response(new Uint8Array(await readFile(file)), {
+      headers: {
+        'content-type': contentType,
+        'content-security-policy': policy,
+        'x-content-type-options': 'nosniff',
+      },
+    });
+  } catch {
+    return new Response(null, { status: 404 }); // not among the files we ship
+  }
+}
+
+/** Serves the renderer from `root` under our scheme, and refuses what a window must not do. */
+export function secureSession(root: string, developmentUrl: string | undefined): void {
+  const own = session.defaultSession;
+  own.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
+  own.setPermissionCheckHandler(() => false);
+  if (developmentUrl === undefined) {
+    protocol.handle(scheme, (request) => serveFile(root, request));
+  } else {
+    own.webRequest.onHeadersReceived((details, proceed) =>
+      proceed({
+        responseHeaders: { ...details.responseHeaders, 'Content-Security-Policy': [developmentPolicy] },
+      }),
+    );
+  }
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+  });
+}
