@@ -60,18 +60,20 @@ export const FailureSchema = z.custom<Failure>(isFailure, 'is no failure of the 
 export class PatchdeskError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: Code;
   readonly detail: FailureDetail<Code>;
+  readonly failure: Failure;
 
   constructor(code: Code, detail: FailureDetail<Code>) {
     super(`${code} ${JSON.stringify(detail)}`);
     this.name = 'PatchdeskError';
     this.code = code;
     this.detail = detail;
+    this.failure = { code, detail } as Failure;
   }
 }
 
 /** The failure of a thrown value, or null when it is none of the closed set. */
 export function toFailure(thrown: unknown): Failure | null {
-  return thrown instanceof PatchdeskError ? ({ code: thrown.code, detail: thrown.detail } as Failure) : null;
+  return thrown instanceof PatchdeskError ? thrown.failure : null;
 }
 
 /** The issues of a schema in the shape of `INPUT_INVALID`: JSON pointer and message. */

@@ -16,11 +16,16 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A group without a touched field in it touches nothing: it must not turn an empty group into an object. */
+function touches(value: unknown): boolean {
+  return isFields(value) ? Object.values(value).some(touches) : value !== undefined;
+}
+
 /** Sets the named fields; objects are entered, anything else (lists and null too) is put in place whole. */
 function setFields(target: unknown, patch: Fields): Fields {
   const result: Fields = isFields(target) ? { ...target } : {};
   for (const [name, value] of Object.entries(patch)) {
-    if (value === undefined) continue;
+    if (!touches(value)) continue;
     result[name] = isFields(value) ? setFields(result[name], value) : value;
   }
   return result;

@@ -1,0 +1,69 @@
+/** Surroundings under the test's control: virtual time, seeded randomness, ids in order. */
+import type { Surroundings } from '../../src-main/runtime/surroundings.ts';
+
+export interface VirtualSurroundings extends Surroundings {
+  /** Lets time pass; timers fire in the order of their time, and promises settle between them. */
+  pass(ms: number): Promise<void>;
+  /** The times at which timers are set, soonest first. */
+  timers(): number[];
+}
+
+/** The moment at which virtual time starts. */
+export const startOfTime = Date.parse('2026-11-23T08:00:00.000Z');
+
+/** mulberry32: small, seeded, good enough to vary a run. */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Lets everything that is ready to run do so. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+}
+
+export function virtualSurroundings(seed = 1): VirtualSurroundings {
+  const random = seededRandom(seed);
+  let now = startOfTime;
+  let ids = 0;
+  let order = 0;
+  const waiting = new Map<number, { at: number; act: () => void }>();
+
+  function next(until: number): [number, { at: number; act: () => void }] | undefined {
+    return [...waiting]
+      .filter(([, timer]) => timer.at <= until)
+      .sort(([one, a], [other, b]) => a.at - b.at || one - other)[0];
+  }
+
+  return {
+    now: () => now,
+    random,
+    newId() {
+      const count = (++ids).toString(16).padStart(12, '0');
+      return `0192f0c4-0000-7000-8000-${count}`;
+    },
+    after(ms, act) {
+      const key = ++order;
+      waiting.set(key, { at: now + Math.max(0, ms), act });
+      return () => void waiting.delete(key);
+    },
+    timers: () => [...waiting.values()].map((timer) => timer.at).sort((one, other) => one - other),
+    async pass(ms) {
+      const until = now + ms;
+      await settled();
+      for (let due = next(until); due; due = next(until)) {
+        const [key, timer] = due;
+        waiting.delete(key);
+        now = Math.max(now, timer.at);
+        timer.act();
+        await settled();
+      }
+      now = until;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** A sync context on a real SQLite file, with virtual surroundings. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { TaskDocument } from '../../src-main/contract/document/task-document.ts';
+import type { Environment } from '../../src-main/contract/processes.ts';
+import { defaultRules } from '../../src-main/engine/default-rules.ts';
+import { silentLog } from '../../src-main/runtime/log.ts';
+import { openStore } from '../../src-main/store/store.ts';
+import type { SyncContext } from '../../src-main/sync/context.ts';
+import { merge } from '../../src-main/sync/receiving.ts';
+import { virtualSurroundings, type VirtualSurroundings } from './surroundings.ts';
+
+export const environment: Environment = {
+  name: 'test',
+  apiBaseUrl: 'http://127.0.0.1:1/',
+  credentials: { tokenUrl: 'http://127.0.0.1:1/token', clientId: 'client', clientSecret: 'secret' },
+  system: {
+    systemId: 'CONTR-ZH-01',
+    cluster: 'ZH-NOORD',
+    orgId: 'CONTR-ZH',
+    token: 'a-system-token-of-some-length',
+    isDefaultEndpoint: true,
+  },
+  endpointPort: 0,
+  callsPerSecond: 1000,
+  user: { userName: 'Sanne de Vries', orgId: 'CONTR-ZH' },
+};
+
+/** A folder that is gone when the test has ended. */
+export function testFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'patchdesk-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export type TestContext = SyncContext & { surroundings: VirtualSurroundings; told: string[] };
+
+/** A context whose store holds the given documents as fetched from the platform. */
+export function syncContext(documents: TaskDocument[] = [], folder = testFolder()): TestContext {
+  const store = openStore(join(folder, 'patchdesk.sqlite'));
+  onTestFinished(() => store.close());
+  const told: string[] = [];
+  const context: TestContext = {
+    environment,
+    store,
+    rules: defaultRules('contractor'),
+    surroundings: virtualSurroundings(),
+    log: silentLog,
+    changed: (taskIds) => told.push(...taskIds),
+    told,
+  };
+  for (const document of documents) merge(context, 'outTask', document);
+  told.length = 0;
+  return context;
+}

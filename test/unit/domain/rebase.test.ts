@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { defaultRules } from '../../../src-main/engine/default-rules.ts';
+import { conflicts } from '../../../src-main/domain/rebase.ts';
+import { asBuilt, patchInstall } from '../../support/documents.ts';
+
+const rules = defaultRules('contractor');
+const base = patchInstall();
+
+function conflictsOf(theirs: ReturnType<typeof patchInstall>, ...patches: object[]) {
+  return conflicts(
+    rules,
+    base,
+    theirs,
+    patches.map((patch, at) => ({ changeNumber: at + 1, patch })),
+  );
+}
+
+describe('local changes on a newer document of the platform', () => {
+  test('merge when the platform touched other fields', () => {
+    expect(conflictsOf(patchInstall({ version: 8, priority: 'HIGH' }), asBuilt)).toEqual([]);
+  });
+
+  test('merge when both set the same value', () => {
+    expect(
+      conflictsOf(patchInstall({ version: 8, planned: '2026-11-25T09:00:00Z' }), {
+        planned: '2026-11-25T09:00:00Z',
+      }),
+    ).toEqual([]);
+  });
+
+  test('are in conflict where both changed a field, naming the field and what the platform has', () => {
+    expect(
+      conflictsOf(patchInstall({ version: 8, planned: '2026-11-26T09:00:00Z' }), {
+        planned: '2026-11-25T09:00:00Z',
+      }),
+    ).toEqual([
+      {
+        changeNumber: 1,
+        reasons: [{ code: 'CONFLICT', field: '/planned', message: '"2026-11-26T09:00:00Z"' }],
+      },
+    ]);
+  });
+
+  test('append notes on both sides without a conflict', () => {
+    const theirs = patchInstall({ version: 8, notes: [{ id: 'theirs', text: 'Let op' }] });
+    expect(conflictsOf(theirs, { notes: [{ id: 'ours', text: 'Klaar' }] })).toEqual([]);
+  });
+
+  test('are checked again from THEIR status', () => {
+    const theirs = patchInstall({ version: 8, mainStatus: 'ON_HOLD', reasons: [{ code: 'PERMIT' }] });
+    expect(conflictsOf(theirs, asBuilt, { mainStatus: 'DELIVERED' })).toEqual([
+      {
+        changeNumber: 2,
+        reasons: [{ code: 'TRANSITION_NOT_ALLOWED', field: '/mainStatus', message: 'ON_HOLD' }],
+      },
+    ]);
+  });
+
+  test('are all refused by an ended task, but for what the platform has already', () => {
+    const theirs = patchInstall({ version: 8, mainStatus: 'CANCELLED', work: asBuilt.work });
+    expect(conflictsOf(theirs, asBuilt, { mainStatus: 'DELIVERED' })).toEqual([
+      { changeNumber: 2, reasons: [{ code: 'TASK_CLOSED', field: '/mainStatus', message: 'CANCELLED' }] },
+    ]);
+  });
+});

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { correct, edit, resend, withdraw } from '../../../src-main/sync/outbox.ts';
+import { settle, show } from '../../../src-main/sync/answering.ts';
+import { openExchanges } from '../../../src-main/sync/sending.ts';
+import { asBuilt, patchInstall, taskId } from '../../support/documents.ts';
+import { syncContext, type TestContext } from '../../support/sync-context.ts';
+
+const [one, two, three] = ['a', 'b', 'c'].map((letter) => `0192f0c4-0000-7000-8000-00000000000${letter}`) as [
+  string,
+  string,
+  string,
+];
+
+function states(context: TestContext): string[] {
+  return context.store.changes.ofTask(taskId).map((change) => change.state);
+}
+
+/** Brings what waits to the platform and has it refuse. */
+function refuse(context: TestContext, field: string): void {
+  openExchanges(context);
+  show(context, 'outTask', taskId);
+  const exchange = context.store.exchanges.openOutbound(taskId);
+  settle(context, 'outTask', {
+    indicationId: exchange?.indicationId ?? '',
+    systemId: 'CONTR-ZH-01',
+    cluster: 'ZH-NOORD',
+    taskId,
+    result: 'ERROR',
+    errors: [{ code: 'VALIDATION_FAILED', field, message: 'out of range' }],
+    syncedAt: '2026-11-23T08:00:00Z',
+  });
+}
+
+describe('an edit', () => {
+  test('is in the outbox, the local document, the counters and the history at once', () => {
+    const context = syncContext([patchInstall()]);
+    expect(edit(context, one, taskId, asBuilt)).toBe(1);
+    const task = context.store.tasks.get(taskId);
+    expect(task?.local).toMatchObject(asBuilt);
+    expect(task?.base).toEqual(patchInstall());
+    expect(states(context)).toEqual(['queued']);
+    expect(context.store.tasks.page(null, 10).rows[0]).toMatchObject({ taskId, pending: 1, refused: 0 });
+    expect(context.store.history.ofTask(taskId, 1)[0]).toMatchObject({
+      kind: 'edited',
+      by: 'Sanne de Vries',
+    });
+    expect(context.told).toEqual([taskId]);
+  });
+
+  test('with the same changeId again has one effect and the same answer', () => {
+    const context = syncContext([patchInstall()]);
+    expect(edit(context, one, taskId, { notes: [{ text: 'Klaar' }] })).toBe(1);
+    expect(edit(context, one, taskId, { notes: [{ text: 'Klaar' }] })).toBe(1);
+    expect(states(context)).toEqual(['queued']);
+    expect(context.store.tasks.get(taskId)?.local.notes).toHaveLength(1);
+  });
+
+  test('gives a note its author, organization, time and id', () => {
+    const context = syncContext([patchInstall()]);
+    edit(context, one, taskId, { notes: [{ text: 'Sleutel bij de buren' }] });
+    expect(context.store.tasks.get(taskId)?.local.notes).toEqual([
+      {
+        id: expect.any(String) as string,
+        text: 'Sleutel bij de buren',
+        author: 'Sanne de Vries',
+        orgId: 'CONTR-ZH',
+        createdAt: '2026-11-23T08:00:00.000Z',
+        isInternal: false,
+      },
+    ]);
+  });
+
+  test.each([
+    ['an unknown task', 'OT-0', asBuilt, 'TASK_UNKNOWN'],
+    ['nothing new', taskId, { mainStatus: 'PLANNED' }, 'EDIT_EMPTY'],
+    ['a step the model does not have', taskId, { mainStatus: 'RECEIVED' }, 'TRANSITION_NOT_ALLOWED'],
+    ['a step that lacks fields', taskId, { mainStatus: 'DELIVERED' }, 'TRANSITION_NEEDS'],
+  ])('of %s is refused and leaves no trace', (_what, id, patch, code) => {
+    const context = syncContext([patchInstall()]);
+    expect(() => edit(context, one, id, patch)).toThrow(expect.objectContaining({ code }));
+    expect(context.store.changes.allOpen()).toEqual([]);
+    expect(context.store.tasks.get(taskId)?.local).toEqual(patchInstall());
+  });
+
+  test('of a task that is delivered, be it only here, is refused', () => {
+    const context = syncContext([patchInstall()]);
+    edit(context, one, taskId, { ...asBuilt, mainStatus: 'DELIVERED' });
+    expect(() => edit(context, two, taskId, { subStatus: 'x' })).toThrow(
+      expect.objectContaining({ code: 'TASK_ENDED' }),
+    );
+  });
+});
+
+describe('a refused change', () => {
+  test('holds up its own task only, and is corrected in its place in the order', () => {
+    const context = syncContext([patchInstall({ mainStatus: 'IN_PROGRESS' }), patchInstall({ id: 'OT-2' })]);
+    edit(context, one, taskId, { work: { patch: { ...asBuilt.work.patch, powerDbm: 99 } } });
+    edit(context, two, taskId, { mainStatus: 'DELIVERED' });
+    refuse(context, '/work/patch/powerDbm');
+    expect(states(context)).toEqual(['refused', 'refused']);
+    edit(context, three, 'OT-2', { subStatus: 'x' });
+    expect(context.store.changes.readyTasks()).toEqual(['OT-2']);
+
+    correct(context, one, { work: { patch: { powerDbm: -18.4 } } });
+    expect(states(context)).toEqual(['queued', 'queued']);
+    expect(context.store.changes.get(one)?.patch).toEqual(asBuilt);
+    expect(context.store.tasks.get(taskId)?.local).toMatchObject({ mainStatus: 'DELIVERED', ...asBuilt });
+    const corrected = context.store.history.ofTask(taskId, 10).find((entry) => entry.kind === 'corrected');
+    expect(JSON.stringify(corrected?.detail['before'])).toContain('99');
+  });
+
+  test('can be sent again as it is, twice without harm', () => {
+    const context = syncContext([patchInstall()]);
+    edit(context, one, taskId, asBuilt);
+    refuse(context, '/work/patch/powerDbm');
+    resend(context, taskId);
+    resend(context, taskId);
+    expect(states(context)).toEqual(['queued']);
+    expect(context.store.changes.get(one)?.refusal).toBeNull();
+  });
+
+  test('keeps its reasons until then', () => {
+    const context = syncContext([patchInstall()]);
+    edit(context, one, taskId, asBuilt);
+    refuse(context, '/work/patch/powerDbm');
+    expect(context.store.changes.get(one)?.refusal).toEqual({
+      at: '2026-11-23T08:00:00.000Z',
+      reasons: [{ code: 'VALIDATION_FAILED', field: '/work/patch/powerDbm', message: 'out of range' }],
+    });
+  });
+});
+
+describe('withdrawing', () => {
+  test('takes the change out of the local document and keeps the row', () => {
+    const context = syncContext([patchInstall()]);
+    edit(context, one, taskId, asBuilt);
+    withdraw(context, one);
+    withdraw(context, one);
+    expect(states(context)).toEqual(['withdrawn']);
+    expect(context.store.tasks.get(taskId)?.local).toEqual(patchInstall());
+  });
+
+  test('is refused when a later status step needs the change', () => {
+    const context = syncContext([patchInstall({ mainStatus: 'IN_PROGRESS' })]);
+    edit(context, one, taskId, asBuilt);
+    edit(context, two, taskId, { mainStatus: 'DELIVERED' });
+    expect(() => withdraw(context, one)).toThrow(expect.objectContaining({ code: 'TRANSITION_NEEDS' }));
+    withdraw(context, two);
+    withdraw(context, one);
+    expect(states(context)).toEqual(['withdrawn', 'withdrawn']);
+  });
+
+  test('is refused once the platform has seen the change', () => {
+    const context = syncContext([patchInstall()]);
+    edit(context, one, taskId, asBuilt);
+    openExchanges(context);
+    show(context, 'outTask', taskId);
+    expect(() => withdraw(context, one)).toThrow(expect.objectContaining({ code: 'CHANGE_STATE' }));
+  });
+});
