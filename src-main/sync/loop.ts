@@ -102,10 +102,15 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
     reach.failed(trouble, null);
   }
 
+  /** A call that waited for its turn does not go when a trouble was met meanwhile; it stays due. */
+  function mayCall(): boolean {
+    return !stopped && (reach.nextTryAt === null || reach.nextTryAt <= surroundings.now());
+  }
+
   function start(key: string, work: () => Promise<void>): void {
     const running = pace
       .turn()
-      .then(() => (stopped ? undefined : work()))
+      .then(() => (mayCall() ? work() : undefined))
       .catch(halt)
       .finally(() => {
         underWay.delete(key);
@@ -151,7 +156,7 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
     if (stopped) return;
     const now = surroundings.now();
     try {
-      if (reach.nextTryAt === null || reach.nextTryAt <= now) startDue(now);
+      if (mayCall()) startDue(now);
     } catch (thrown) {
       halt(thrown);
     }

@@ -1,0 +1,50 @@
+/** The engine from a command, in plain Node: it serves its endpoint and syncs with a sandbox network. */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
+import { startEngine, type Engine } from '../engine/engine.ts';
+import { sandboxEnvironment } from '../engine/sandbox-environment.ts';
+import { openLog } from '../runtime/log.ts';
+import { realSurroundings } from '../runtime/surroundings.ts';
+import { sandboxControl } from '../sandbox/control.ts';
+import { openSandbox } from '../sandbox/network.ts';
+import { readHeadlessOptions, usage } from './options.ts';
+import { prove } from './prove.ts';
+
+const seed = 2026;
+const tasks = 200;
+
+const options = readHeadlessOptions(process.argv.slice(2), join(tmpdir(), 'patchdesk-headless'));
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+if (options.help) say(usage);
+else await run();
+
+async function run(): Promise<void> {
+  const profileDir = options.prove ? mkdtempSync(join(tmpdir(), 'patchdesk-proof-')) : options.profileDir;
+  const surroundings = realSurroundings();
+  const log = openLog('headless', join(profileDir, 'logs', 'headless.log'));
+  const sandbox = await openSandbox({ dir: join(profileDir, 'sandbox'), seed, tasks, surroundings, log });
+  const environment = sandboxEnvironment(sandbox.access, randomBytes(24).toString('base64url'));
+  const engine = await startEngine({ profileDir, environment, surroundings, log, version: packageJson.version });
+  await sandboxControl(sandbox.access).registerSystem({ ...environment.system, endpoint: engine.endpoint });
+  say(`platform  ${sandbox.access.apiBaseUrl}`);
+  say(`endpoint  ${engine.endpoint}`);
+  say(`profile   ${profileDir}`);
+
+  const end = async (engineOfRun: Engine) => {
+    await engineOfRun.stop();
+    await sandbox.close();
+  };
+  if (options.prove) {
+    const proven = await prove(engine, sandboxControl(sandbox.access), say);
+    await end(engine);
+    process.exitCode = proven ? 0 : 1;
+    return;
+  }
+  say('running; Ctrl+C ends it');
+  process.once('SIGINT', () => void end(engine));
+  process.once('SIGTERM', () => void end(engine));
+}
