@@ -21,7 +21,7 @@ export default defineConfig({
         input: {
           index: at('src-main/shell/main.ts'),
           engine: at('src-main/engine/main.ts'),
-          headless: at('src-main/engine/headless.ts'),
+          headless: at('src-main/headless/main.ts'),
           sandbox: at('src-main/sandbox/main.ts'),
         },
       },

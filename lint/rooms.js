@@ -30,6 +30,11 @@ export const rooms = {
     node: true,
   },
   sandbox: { folder: 'src-main/sandbox', knows: ['contract', 'domain', 'runtime', 'equitri'], node: true },
+  headless: {
+    folder: 'src-main/headless',
+    knows: ['contract', 'runtime', 'sandbox', 'engine'],
+    node: true,
+  },
   shell: {
     folder: 'src-main/shell',
     knows: ['contract', 'runtime', 'sandbox', 'engine'],

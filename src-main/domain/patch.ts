@@ -22,7 +22,7 @@ function touches(value: unknown): boolean {
 }
 
 /** Sets the named fields; objects are entered, anything else (lists and null too) is put in place whole. */
-function setFields(target: unknown, patch: Fields): Fields {
+export function setFields(target: unknown, patch: Fields): Fields {
   const result: Fields = isFields(target) ? { ...target } : {};
   for (const [name, value] of Object.entries(patch)) {
     if (!touches(value)) continue;

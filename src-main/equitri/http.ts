@@ -2,7 +2,7 @@
 import { Agent, errors, request, type Dispatcher } from 'undici';
 import type { Trouble } from '../contract/sync-status.ts';
 import type { Surroundings } from '../runtime/surroundings.ts';
-import { retryAfterMs, troubleOf } from './answer.ts';
+import { retryAfterMs, troubleOf, type RawAnswer } from './answer.ts';
 
 export interface CallRequest {
   method: 'GET' | 'POST';
@@ -35,16 +35,17 @@ function causeOf(thrown: unknown): string {
   return String(thrown);
 }
 
-function answerOf(
-  status: number,
-  headers: Record<string, string | string[] | undefined>,
-  body: string,
-): CallResult {
-  const etag = headers['etag'];
-  const tag = typeof etag === 'string' ? etag : null;
-  if (body === '') return { kind: 'answer', status, json: null, etag: tag };
+/** What an answer comes to: what the caller asked for, or a trouble. `now` is in milliseconds since the epoch. */
+export function resultOf(raw: RawAnswer, now: number): CallResult {
+  const { status, headers, body } = raw;
+  const good = (status >= 200 && status < 300) || status === 304;
+  if (!good) {
+    return { kind: 'trouble', trouble: troubleOf(raw), retryAfterMs: retryAfterMs(headers, now) };
+  }
+  const etag = typeof headers['etag'] === 'string' ? headers['etag'] : null;
+  if (body === '') return { kind: 'answer', status, json: null, etag };
   try {
-    return { kind: 'answer', status, json: JSON.parse(body) as unknown, etag: tag };
+    return { kind: 'answer', status, json: JSON.parse(body) as unknown, etag };
   } catch {
     // 200 with a page in it: a captive portal or a gateway stands between.
     return { kind: 'trouble', trouble: { kind: 'answerInvalid', what: 'body' }, retryAfterMs: null };
@@ -71,13 +72,7 @@ export function httpCalls(surroundings: Surroundings): HttpCalls {
         const response = await request(url, { method, headers, body: body ?? null, dispatcher: agent });
         const text = await readBody(response.body);
         const raw = { status: response.statusCode, headers: response.headers, body: text };
-        const good = (raw.status >= 200 && raw.status < 300) || raw.status === 304;
-        if (good) return answerOf(raw.status, raw.headers, text);
-        return {
-          kind: 'trouble',
-          trouble: troubleOf(raw),
-          retryAfterMs: retryAfterMs(raw.headers, surroundings.now()),
-        };
+        return resultOf(raw, surroundings.now());
       } catch (thrown) {
         return {
           kind: 'trouble',

@@ -28,7 +28,13 @@ async function run(): Promise<void> {
   const log = openLog('headless', join(profileDir, 'logs', 'headless.log'));
   const sandbox = await openSandbox({ dir: join(profileDir, 'sandbox'), seed, tasks, surroundings, log });
   const environment = sandboxEnvironment(sandbox.access, randomBytes(24).toString('base64url'));
-  const engine = await startEngine({ profileDir, environment, surroundings, log, version: packageJson.version });
+  const engine = await startEngine({
+    profileDir,
+    environment,
+    surroundings,
+    log,
+    version: packageJson.version,
+  });
   await sandboxControl(sandbox.access).registerSystem({ ...environment.system, endpoint: engine.endpoint });
   say(`platform  ${sandbox.access.apiBaseUrl}`);
   say(`endpoint  ${engine.endpoint}`);

@@ -17,7 +17,11 @@ async function until<Value>(ask: () => Value | null): Promise<Value | null> {
 }
 
 /** Fills the store, edits a task, waits for the receipt, compares. Returns whether the platform has what was typed. */
-export async function prove(engine: Engine, platform: SandboxControl, say: (line: string) => void): Promise<boolean> {
+export async function prove(
+  engine: Engine,
+  platform: SandboxControl,
+  say: (line: string) => void,
+): Promise<boolean> {
   const { handlers } = engine;
   const filled = await until(() => {
     const { receiving } = handlers['sync.status']({});
@@ -35,14 +39,18 @@ export async function prove(engine: Engine, platform: SandboxControl, say: (line
   handlers['task.edit']({ changeId, taskId: task.taskId, patch: { mainStatus: 'IN_PROGRESS' } });
   say(`edited    ${task.taskId}: PLANNED to IN_PROGRESS, saved and queued`);
   const accepted = await until<ChangeView>(() => {
-    const change = handlers['task.open']({ taskId: task.taskId }).changes.find((one) => one.changeId === changeId);
+    const change = handlers['task.open']({ taskId: task.taskId }).changes.find(
+      (one) => one.changeId === changeId,
+    );
     return change?.receipt ? change : null;
   });
   if (!accepted?.receipt) {
     say('no receipt came within a minute');
     return false;
   }
-  say(`accepted  platform version ${accepted.receipt.taskVersion}, exchange ${accepted.receipt.indicationId}`);
+  say(
+    `accepted  platform version ${accepted.receipt.taskVersion}, exchange ${accepted.receipt.indicationId}`,
+  );
   const held = await platform.task(task.taskId);
   say(`platform  has ${held.id} at ${held.mainStatus}, version ${held.version}`);
   return held.mainStatus === 'IN_PROGRESS';

@@ -56,14 +56,23 @@ export function registerScheme(): void {
   ]);
 }
 
+/** The file a path of our scheme names, or null when it is none that we ship. */
+function fileOf(root: string, url: string): string | null {
+  try {
+    const file = normalize(join(root, decodeURIComponent(new URL(url).pathname)));
+    return file.startsWith(root + sep) && extname(file) in contentTypes ? file : null;
+  } catch {
+    return null; // the escapes in the path are no text
+  }
+}
+
 async function serveFile(root: string, request: Request): Promise<Response> {
-  const file = normalize(join(root, decodeURIComponent(new URL(request.url).pathname)));
-  const contentType = contentTypes[extname(file)];
-  if (!file.startsWith(root + sep) || contentType === undefined) return new Response(null, { status: 404 });
+  const file = fileOf(root, request.url);
+  if (file === null) return new Response(null, { status: 404 });
   try {
     return new Response(new Uint8Array(await readFile(file)), {
       headers: {
-        'content-type': contentType,
+        'content-type': contentTypes[extname(file)] ?? 'application/octet-stream',
         'content-security-policy': policy,
         'x-content-type-options': 'nosniff',
       },

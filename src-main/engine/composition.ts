@@ -1,0 +1,136 @@
+/**
+ * Store, rules, sync, endpoint and windows of one environment, wired together; without a socket, so that a
+ * simulation runs the very same.
+ */
+import type { Hono } from 'hono';
+import { join } from 'node:path';
+import { PatchdeskError } from '../contract/errors.ts';
+import type { Environment } from '../contract/processes.ts';
+import { accessToken } from '../equitri/access-token.ts';
+import { endpointApp } from '../equitri/endpoint.ts';
+import type { Call } from '../equitri/http.ts';
+import { platformClient } from '../equitri/platform-client.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Surroundings } from '../runtime/surroundings.ts';
+import type { WindowPort } from '../runtime/window-port.ts';
+import { openStore } from '../store/store.ts';
+import { settle, show } from '../sync/answering.ts';
+import type { SyncContext } from '../sync/context.ts';
+import { syncLoop } from '../sync/loop.ts';
+import { correct, edit, resend, withdraw } from '../sync/outbox.ts';
+import { takeIndication } from '../sync/receiving.ts';
+import { announcements } from './announcements.ts';
+import { defaultRules } from './default-rules.ts';
+import { receivingProgress } from './receiving-progress.ts';
+import { changeViews, syncStatus, taskDetail } from './views.ts';
+import { windows, type Handlers } from './windows.ts';
+
+export interface EngineSetting {
+  profileDir: string;
+  environment: Environment;
+  surroundings: Surroundings;
+  log: Log;
+  version: string;
+}
+
+export interface Composition {
+  /** What the platform calls. */
+  endpoint: Hono;
+  /** The calls of the contract, for whoever runs the engine in its own process. */
+  handlers: Handlers;
+  connect(port: WindowPort): void;
+  /** The endpoint can be reached: sync may begin. */
+  begin(endpointUrl: string): void;
+  /** Ends what is under way, then closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Where the data of an environment is; no two environments share a file. */
+export function storeFile(profileDir: string, environment: string): string {
+  return join(profileDir, 'environments', environment, 'patchdesk.sqlite');
+}
+
+/** Wires an engine; `call` makes its HTTP calls. Throws STORE_TOO_NEW, STORE_FAILED or INPUT_INVALID. */
+export function compose(setting: EngineSetting, call: Call): Composition {
+  const { profileDir, environment, surroundings, log, version } = setting;
+  const store = openStore(storeFile(profileDir, environment.name));
+  const context: SyncContext = {
+    environment,
+    store,
+    surroundings,
+    log,
+    rules: defaultRules('contractor'),
+    changed: (taskIds) => announce.tasksChanged(taskIds),
+  };
+  const token = accessToken(environment.credentials, call, surroundings);
+  const client = platformClient(environment, token, call, `Patchdesk/${version}`);
+  const loop = syncLoop(context, client, () => announce.statusChanged());
+  const progress = receivingProgress();
+  let endpointUrl: string | null = null;
+
+  const status = () => syncStatus(context, loop, endpointUrl, progress.of(store.exchanges.countUnfetched()));
+  /** What changed the outbox, or came from the platform, may have made something due. */
+  const thenLook = <Result>(result: Result): Result => {
+    loop.wake();
+    return result;
+  };
+
+  const handlers: Handlers = {
+    'task.list': ({ after, limit }) => store.tasks.page(after, limit),
+    'task.open': ({ taskId }) => {
+      const task = store.tasks.get(taskId);
+      if (!task) throw new PatchdeskError('TASK_UNKNOWN', { taskId });
+      return taskDetail(context, loop, task);
+    },
+    'task.edit': ({ changeId, taskId, patch }) =>
+      thenLook({ changeNumber: edit(context, changeId, taskId, patch) }),
+    'outbox.list': ({ ended }) => ({
+      open: changeViews(context, loop, store.changes.allOpen()),
+      ended: changeViews(context, loop, store.changes.ended(ended)),
+    }),
+    'outbox.correct': ({ changeId, patch }) => {
+      correct(context, changeId, patch);
+      return thenLook({});
+    },
+    'outbox.resend': ({ taskId }) => {
+      resend(context, taskId);
+      return thenLook({});
+    },
+    'outbox.withdraw': ({ changeId }) => {
+      withdraw(context, changeId);
+      return thenLook({});
+    },
+    'sync.status': status,
+    'sync.tryNow': () => {
+      loop.tryNow();
+      return {};
+    },
+  };
+
+  const connected = windows(handlers, surroundings, log);
+  const announce = announcements(connected.emit, status, surroundings);
+
+  return {
+    endpoint: endpointApp(
+      environment.system,
+      {
+        indicated: (api, indication) => thenLook(takeIndication(context, api, indication)),
+        shown: (api, taskId) => thenLook(show(context, api, taskId)),
+        synced: (api, sync) => thenLook(settle(context, api, sync)),
+      },
+      log,
+    ),
+    handlers,
+    connect: (port) => connected.connect(port),
+    begin(url) {
+      endpointUrl = url;
+      loop.wake();
+    },
+    async stop() {
+      await loop.stop();
+      announce.stop();
+      connected.closeAll();
+      store.close();
+    },
+  };
+}
