@@ -3,7 +3,6 @@
  * simulation runs the very same.
  */
 import type { Hono } from 'hono';
-import { join } from 'node:path';
 import { PatchdeskError } from '../contract/errors.ts';
 import type { Environment } from '../contract/processes.ts';
 import { accessToken } from '../equitri/access-token.ts';
@@ -13,7 +12,7 @@ import { platformClient } from '../equitri/platform-client.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Surroundings } from '../runtime/surroundings.ts';
 import type { WindowPort } from '../runtime/window-port.ts';
-import { openStore } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { settle, show } from '../sync/answering.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { syncLoop } from '../sync/loop.ts';
@@ -25,8 +24,9 @@ import { receivingProgress } from './receiving-progress.ts';
 import { changeViews, syncStatus, taskDetail } from './views.ts';
 import { windows, type Handlers } from './windows.ts';
 
-export interface EngineSetting {
-  profileDir: string;
+export interface CompositionSetting {
+  /** Opened, and closed again, by whoever composes. */
+  store: Store;
   environment: Environment;
   surroundings: Surroundings;
   log: Log;
@@ -41,19 +41,13 @@ export interface Composition {
   connect(port: WindowPort): void;
   /** The endpoint can be reached: sync may begin. */
   begin(endpointUrl: string): void;
-  /** Ends what is under way, then closes the database. */
+  /** Starts nothing more; resolves when what is under way has ended. */
   stop(): Promise<void>;
 }
 
-/** Where the data of an environment is; no two environments share a file. */
-export function storeFile(profileDir: string, environment: string): string {
-  return join(profileDir, 'environments', environment, 'patchdesk.sqlite');
-}
-
-/** Wires an engine; `call` makes its HTTP calls. Throws STORE_TOO_NEW, STORE_FAILED or INPUT_INVALID. */
-export function compose(setting: EngineSetting, call: Call): Composition {
-  const { profileDir, environment, surroundings, log, version } = setting;
-  const store = openStore(storeFile(profileDir, environment.name));
+/** Wires an engine; `call` makes its HTTP calls. Throws INPUT_INVALID when the rules that ship are broken. */
+export function compose(setting: CompositionSetting, call: Call): Composition {
+  const { store, environment, surroundings, log, version } = setting;
   const context: SyncContext = {
     environment,
     store,
@@ -130,7 +124,6 @@ export function compose(setting: EngineSetting, call: Call): Composition {
       await loop.stop();
       announce.stop();
       connected.closeAll();
-      store.close();
     },
   };
 }

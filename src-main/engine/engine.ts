@@ -3,9 +3,11 @@
  *
  * Plain Node: the same engine runs in a utilityProcess of the app, in tests, and from a command.
  */
+import { join } from 'node:path';
 import { openEndpoint, type Endpoint } from '../equitri/endpoint.ts';
 import { httpCalls } from '../equitri/http.ts';
-import { compose, type Composition, type EngineSetting } from './composition.ts';
+import { openStore } from '../store/store.ts';
+import { compose, type Composition, type CompositionSetting } from './composition.ts';
 
 export interface Engine extends Pick<Composition, 'handlers' | 'connect'> {
   /** Where the platform reaches us. */
@@ -14,17 +16,33 @@ export interface Engine extends Pick<Composition, 'handlers' | 'connect'> {
   stop(): Promise<void>;
 }
 
+export interface EngineSetting extends Omit<CompositionSetting, 'store'> {
+  profileDir: string;
+}
+
+/** Where the data of an environment is; no two environments share a file. */
+export function storeFile(profileDir: string, environment: string): string {
+  return join(profileDir, 'environments', environment, 'patchdesk.sqlite');
+}
+
 /** Starts an engine. Rejects with STORE_TOO_NEW, STORE_FAILED, INPUT_INVALID or the error of the port. */
 export async function startEngine(setting: EngineSetting): Promise<Engine> {
-  const { environment, surroundings, log } = setting;
+  const { profileDir, environment, surroundings, log } = setting;
+  const store = openStore(storeFile(profileDir, environment.name));
   const http = httpCalls(surroundings);
-  const composition = compose(setting, http.call);
+  const composition = compose({ ...setting, store }, http.call);
+
+  async function end(): Promise<void> {
+    // Calls that hang would hold up the end for as long as their time limit.
+    await Promise.all([http.close(), composition.stop()]);
+    store.close();
+  }
+
   let endpoint: Endpoint;
   try {
     endpoint = await openEndpoint(composition.endpoint, environment.endpointPort);
   } catch (thrown) {
-    await composition.stop();
-    await http.close();
+    await end();
     throw thrown;
   }
   composition.begin(endpoint.url);
@@ -35,8 +53,7 @@ export async function startEngine(setting: EngineSetting): Promise<Engine> {
     connect: (port) => composition.connect(port),
     async stop() {
       await endpoint.close();
-      // Calls that hang would hold up the end for as long as their time limit.
-      await Promise.all([http.close(), composition.stop()]);
+      await end();
     },
   };
 }

@@ -48,8 +48,8 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
   function failedCall(exchange: StoredExchange, failure: Failed, giveUp: () => void): void {
     const { trouble, retryAfterMs } = failure;
     if (!blocksEnvironment(trouble)) {
-      reach.reached();
       giveUp();
+      reach.reached();
       return;
     }
     reach.failed(trouble, retryAfterMs);
@@ -68,16 +68,17 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
     if (result.kind === 'trouble') {
       return failedCall(exchange, result, () => giveUpFetch(context, exchange.taskId, result.trouble));
     }
-    reach.reached();
     if (result.kind === 'invalid') refuseDocument(context, exchange.taskId, result.reasons);
     else merge(context, exchange.api, result.document);
+    // Only now: a platform that answers is of no use while what it says can't be stored.
+    reach.reached();
   }
 
   async function syncTask(exchange: StoredExchange): Promise<void> {
     const result = await client.sync(exchange.api, syncOf(context, exchange));
     if (result.kind === 'trouble') return failedCall(exchange, result, () => close(context, exchange));
-    reach.reached();
     close(context, exchange);
+    reach.reached();
   }
 
   async function indicateTask(exchange: StoredExchange): Promise<void> {
@@ -85,8 +86,8 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
     if (result.kind === 'trouble') {
       return failedCall(exchange, result, () => refused(context, exchange.indicationId, result.trouble));
     }
-    reach.reached();
     indicated(context, exchange.indicationId);
+    reach.reached();
   }
 
   function act(exchange: StoredExchange): Promise<void> {

@@ -22,9 +22,9 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** Lets everything that is ready to run do so. */
+/** Lets everything that is ready to run do so; bodies of answers take turns of the event loop. */
 async function settled(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 export function virtualSurroundings(seed = 1): VirtualSurroundings {
@@ -49,12 +49,12 @@ export function virtualSurroundings(seed = 1): VirtualSurroundings {
     },
     after(ms, act) {
       const key = ++order;
-      waiting.set(key, { at: now + Math.max(0, ms), act });
+      waiting.set(key, { at: now + Math.max(0, Math.ceil(ms)), act }); // a clock of whole milliseconds, as Date.now is
       return () => void waiting.delete(key);
     },
     timers: () => [...waiting.values()].map((timer) => timer.at).sort((one, other) => one - other),
     async pass(ms) {
-      const until = now + ms;
+      const until = now + Math.ceil(ms);
       await settled();
       for (let due = next(until); due; due = next(until)) {
         const [key, timer] = due;
