@@ -12,7 +12,7 @@ import { compose, type Composition, type CompositionSetting } from './compositio
 export interface Engine extends Pick<Composition, 'handlers' | 'connect'> {
   /** Where the platform reaches us. */
   endpoint: string;
-  /** Closes the endpoint, ends calls under way, and closes the database. */
+  /** Closes the endpoint, ends calls under way, and closes the database; asked twice, it does so once. */
   stop(): Promise<void>;
 }
 
@@ -31,6 +31,8 @@ export async function startEngine(setting: EngineSetting): Promise<Engine> {
   const store = openStore(storeFile(profileDir, environment.name));
   const http = httpCalls(surroundings);
   const composition = compose({ ...setting, store }, http.call);
+
+  let ending: Promise<void> | null = null;
 
   async function end(): Promise<void> {
     // Calls that hang would hold up the end for as long as their time limit.
@@ -51,9 +53,6 @@ export async function startEngine(setting: EngineSetting): Promise<Engine> {
     endpoint: endpoint.url,
     handlers: composition.handlers,
     connect: (port) => composition.connect(port),
-    async stop() {
-      await endpoint.close();
-      await end();
-    },
+    stop: () => (ending ??= endpoint.close().then(end)),
   };
 }

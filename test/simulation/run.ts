@@ -182,7 +182,9 @@ export async function simulate(seed: number, check: (world: World) => void): Pro
     return wire.trace;
   } finally {
     engine.die();
-    await platform.close();
+    const closed = platform.close();
+    await surroundings.pass(60_000); // calls under way come back in virtual time only
+    await closed;
     rmSync(folder, { recursive: true, force: true });
   }
 }
