@@ -11,6 +11,7 @@ export interface Announcements {
   tasksChanged(taskIds: readonly string[]): void;
   /** The status may be different; it is told only when it is. */
   statusChanged(): void;
+  /** Nothing is told any more, whatever is still under way. */
   stop(): void;
 }
 
@@ -22,6 +23,7 @@ export function announcements(
   const tasks = new Set<string>();
   let told: SyncStatus | null = null;
   let waiting: Cancel | null = null;
+  let stopped = false;
 
   function announce(): void {
     waiting = null;
@@ -36,7 +38,7 @@ export function announcements(
   }
 
   function soon(): void {
-    waiting ??= surroundings.after(gatherMs, announce);
+    if (!stopped) waiting ??= surroundings.after(gatherMs, announce);
   }
 
   return {
@@ -46,8 +48,8 @@ export function announcements(
     },
     statusChanged: soon,
     stop() {
+      stopped = true;
       waiting?.();
-      waiting = null;
     },
   };
 }

@@ -121,8 +121,8 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
       loop.wake();
     },
     async stop() {
-      await loop.stop();
       announce.stop();
+      await loop.stop();
       connected.closeAll();
     },
   };
