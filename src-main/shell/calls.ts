@@ -6,10 +6,11 @@ import type { Log } from '../runtime/log.ts';
 import type { SandboxControl } from '../sandbox/control.ts';
 
 export interface ShellCalls {
-  sandbox: SandboxControl | null;
+  /** Resolves when the network is up; rejects when it can't start. */
+  sandbox: Promise<SandboxControl>;
   onSettled: () => void;
-  /** Origins whose pages are ours. */
-  origins: readonly string[];
+  /** Whether an address is a page of ours. */
+  isOurs: (url: string) => boolean;
   log: Log;
 }
 
@@ -18,23 +19,18 @@ function isShellMethod(name: unknown): name is ShellMethod {
 }
 
 /** Answers calls until the app ends. */
-export function answerShellCalls({ sandbox, onSettled, origins, log }: ShellCalls): void {
-  function need(): SandboxControl {
-    if (sandbox) return sandbox;
-    throw new Error('there is no sandbox network');
-  }
-
+export function answerShellCalls({ sandbox, onSettled, isOurs, log }: ShellCalls): void {
   const handlers: {
     [Name in ShellMethod]: (input: unknown) => Promise<ShellOutput<Name>> | ShellOutput<Name>;
   } = {
     'app.about': () => ({
       version: app.getVersion(),
       locale: app.getLocale(),
-      network: sandbox ? 'sandbox' : 'none',
+      network: 'sandbox',
     }),
-    'sandbox.conditions': () => need().conditions(),
-    'sandbox.setConditions': (input) =>
-      need().setConditions(
+    'sandbox.conditions': async () => (await sandbox).conditions(),
+    'sandbox.setConditions': async (input) =>
+      (await sandbox).setConditions(
         parseInput(shellMethods['sandbox.setConditions'].input, input, 'sandbox.setConditions'),
       ),
     'window.settled': () => {
@@ -44,9 +40,7 @@ export function answerShellCalls({ sandbox, onSettled, origins, log }: ShellCall
   };
 
   function fromOurPage({ senderFrame }: IpcMainInvokeEvent): boolean {
-    return (
-      senderFrame !== null && senderFrame.parent === null && origins.includes(new URL(senderFrame.url).origin)
-    );
+    return senderFrame !== null && senderFrame.parent === null && isOurs(senderFrame.url);
   }
 
   function failureOf(thrown: unknown, method: string): Failure {

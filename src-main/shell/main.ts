@@ -1,11 +1,10 @@
 /**
  * The shell: the composition root of the app. It starts the sandbox network and the engine, opens the window, and
- * brings the two together; it holds no task and no rule.
+ * brings them together; it holds no task and no rule.
  */
-import { app, dialog, type BrowserWindow } from 'electron';
+import { app, dialog } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { Environment } from '../contract/processes.ts';
 import { sandboxEnvironment } from '../engine/sandbox-environment.ts';
 import { openLog } from '../runtime/log.ts';
 import { sandboxControl } from '../sandbox/control.ts';
@@ -13,7 +12,7 @@ import { answerShellCalls } from './calls.ts';
 import { superviseEngine, type EngineSupervisor } from './engine-supervisor.ts';
 import { readOptions } from './options.ts';
 import { startSandbox, type SandboxProcess } from './sandbox-network.ts';
-import { registerScheme, rendererOrigin, secureSession } from './security.ts';
+import { isOurPage, registerScheme, secureSession } from './security.ts';
 import { openWindow, savePicture } from './window.ts';
 
 /** EX_SOFTWARE of sysexits. */
@@ -41,52 +40,49 @@ if (app.requestSingleInstanceLock()) {
   app.quit();
 }
 
-async function start(): Promise<void> {
+function start(): void {
   const log = openLog('shell', join(profileDir, 'logs', 'shell.log'));
-  secureSession(join(import.meta.dirname, '../renderer'), developmentUrl);
   // The endpoint token of this run: made here, handed to engine and sandbox, never written down.
   const systemToken = randomBytes(24).toString('base64url');
   const sandbox = startSandbox(profileDir, log, () => log.error({}, 'the sandbox network is gone'));
+  const control = sandbox.then(({ access }) => sandboxControl(access));
   const environment = sandbox.then(({ access }) => sandboxEnvironment(access, systemToken));
+  sandbox.catch((thrown: unknown) => cannotRun(String(thrown)));
+
   const engine = superviseEngine({
     profileDir,
     environment,
     log,
-    onReady: (endpoint) => register(sandbox, environment, endpoint),
+    /** Tells the platform where we are, as a Site Admin would in the Admin Portal. */
+    async onReady(endpoint) {
+      await (await control).registerSystem({ ...(await environment).system, endpoint });
+    },
     onFailed: (failure) => cannotRun(JSON.stringify(failure)),
+  });
+
+  secureSession(join(import.meta.dirname, '../renderer'), developmentUrl);
+  answerShellCalls({
+    sandbox: control,
+    onSettled: () => void pictureAndQuit(),
+    isOurs: (url) => isOurPage(url, developmentUrl),
+    log,
   });
   const window = openWindow(developmentUrl);
   engine.attach(window.webContents);
   endWith(engine, sandbox);
 
-  const { access } = await sandbox;
-  answerShellCalls({
-    sandbox: sandboxControl(access),
-    onSettled: () => void pictureAndQuit(window),
-    origins: [rendererOrigin, ...(developmentUrl ? [new URL(developmentUrl).origin] : [])],
-    log,
-  });
+  async function pictureAndQuit(): Promise<void> {
+    if (options.screenshot === null) return;
+    await savePicture(window, options.screenshot);
+    app.quit();
+  }
 }
 
-/** Tells the platform where we are, as a Site Admin would in the Admin Portal. */
-async function register(
-  sandbox: Promise<SandboxProcess>,
-  environment: Promise<Environment>,
-  endpoint: string,
-) {
-  const [{ access }, { system }] = await Promise.all([sandbox, environment]);
-  await sandboxControl(access).registerSystem({ ...system, endpoint });
-}
-
+/** It can't run at all: says why, where somebody can see it, and ends. */
 function cannotRun(reason: string): void {
+  openLog('shell').error({ reason }, 'Patchdesk can not run');
   if (options.screenshot === null) dialog.showErrorBox('Patchdesk', reason);
   app.exit(softwareFault);
-}
-
-async function pictureAndQuit(window: BrowserWindow): Promise<void> {
-  if (options.screenshot === null) return;
-  await savePicture(window, options.screenshot);
-  app.quit();
 }
 
 /** Closing the window ends the app; the engine is given time to finish what it writes. */

@@ -11,6 +11,13 @@ import { extname, join, normalize, sep } from 'node:path';
 const scheme = 'app';
 export const rendererOrigin = `${scheme}://main`;
 
+/** Whether an address is a page of ours. (Node knows no origin of schemes that are not the web's own.) */
+export function isOurPage(url: string, developmentUrl: string | undefined): boolean {
+  if (!URL.canParse(url)) return false;
+  const [given, own] = [new URL(url), new URL(developmentUrl ?? rendererOrigin)];
+  return given.protocol === own.protocol && given.host === own.host;
+}
+
 const policy = [
   "default-src 'self'",
   "script-src 'self'",
@@ -48,9 +55,13 @@ export const webPreferences: BrowserWindowConstructorOptions['webPreferences'] =
   spellcheck: false,
 };
 
+/** The one permission a page gets: to write text to the clipboard, after a click on a copy button. */
+const copying = 'clipboard-sanitized-write';
+
 /** To be called before the app is ready. */
 export function registerScheme(): void {
-  app.enableSandbox();
+  // Root has no sandbox to switch on, only the per-window one below; Chromium would refuse to start.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   protocol.registerSchemesAsPrivileged([
     { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
@@ -85,8 +96,8 @@ async function serveFile(root: string, request: Request): Promise<Response> {
 /** Serves the renderer from `root` under our scheme, and refuses what a window must not do. */
 export function secureSession(root: string, developmentUrl: string | undefined): void {
   const own = session.defaultSession;
-  own.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  own.setPermissionCheckHandler(() => false);
+  own.setPermissionRequestHandler((_contents, permission, decide) => decide(permission === copying));
+  own.setPermissionCheckHandler((_contents, permission) => permission === copying);
   if (developmentUrl === undefined) {
     protocol.handle(scheme, (request) => serveFile(root, request));
   } else {

@@ -1,0 +1,18 @@
+// npm run fuses -- PATH: the fuses of a packaged app, read from its binary.
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { runScript } from './report.ts';
+
+/** How the wire says it, in ASCII. */
+const states: Readonly<Record<number, string>> = { 48: 'off', 49: 'on', 114: 'removed', 144: 'inherit' };
+
+await runScript(async () => {
+  const binary = process.argv[2];
+  if (binary === undefined) throw new Error('usage: npm run fuses -- PATH');
+  const wire: Readonly<Record<number, number>> = await getCurrentFuseWire(binary);
+  for (const [name, position] of Object.entries(FuseV1Options)) {
+    if (typeof position !== 'number') continue;
+    const state = wire[position];
+    console.log(`${name.padEnd(40)} ${state === undefined ? 'absent' : (states[state] ?? state)}`);
+  }
+  return 0;
+});

@@ -1,0 +1,24 @@
+/** In which fields two documents differ, as JSON pointers (contract section 4). */
+import { pointer } from '../../domain/pointer.ts';
+import { same } from '../../domain/same.ts';
+
+type Fields = Record<string, unknown>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Pointers of the fields that are not the same, in the order of `offered`, then those only `own` has. Objects are
+ * entered, also where the other side has none; a list is one field. Absent and null differ.
+ */
+export function differences(own: unknown, offered: unknown, path: readonly string[] = []): string[] {
+  if (!isFields(offered) || (own !== undefined && own !== null && !isFields(own))) {
+    return same(own, offered) ? [] : [pointer(path)];
+  }
+  const before: Fields = isFields(own) ? own : {};
+  const names = [...new Set([...Object.keys(offered), ...Object.keys(before)])];
+  const within = names.flatMap((name) => differences(before[name], offered[name], [...path, name]));
+  // An empty object where there was nothing differs, though no field in it does.
+  return within.length === 0 && !isFields(own) ? [pointer(path)] : within;
+}

@@ -1,0 +1,66 @@
+/**
+ * Between what is typed and what is meant. Pure.
+ *
+ * Invariant: text made from a value and read again gives that value, in every language.
+ */
+import type { FormField } from '@contract/work-form.ts';
+import type { Locale } from '../../messages/catalogue.ts';
+import { momentOf, wallTimeOf } from '../../messages/zoned.ts';
+
+/** What the schema of the patch takes; longer texts are named at the field instead of refused at the border. */
+const mostCharacters = { text: 255, remark: 10_000 } as const;
+
+export type Problem =
+  | { kind: 'notANumber'; typed: string }
+  | { kind: 'notAMoment'; typed: string }
+  | { kind: 'tooLong'; most: number }
+  | { kind: 'missing' };
+
+export type Meant = { value: string | number | null } | { problem: Problem };
+
+/** A number with a comma or a point and any kind of minus; null when it is none. Thousands marks are not guessed at. */
+export function parseNumber(typed: string): number | null {
+  const plain = typed
+    .trim()
+    .replace(/[\u2212\u2013]/, '-')
+    .replace(',', '.');
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
+}
+
+/** What is meant by what was typed; a cleared input means "empty". */
+export function meantBy(input: FormField['input'], typed: string): Meant {
+  const trimmed = typed.trim();
+  if (trimmed === '') return { value: null };
+  if (input === 'number') {
+    const value = parseNumber(trimmed);
+    return value === null ? { problem: { kind: 'notANumber', typed: trimmed } } : { value };
+  }
+  if (input === 'moment') {
+    const value = momentOf(trimmed);
+    return value === null ? { problem: { kind: 'notAMoment', typed: trimmed } } : { value };
+  }
+  const most = mostCharacters[input];
+  return trimmed.length > most ? { problem: { kind: 'tooLong', most } } : { value: trimmed };
+}
+
+/** A value as it stands in its input. */
+export function typedFrom(input: FormField['input'], value: unknown, locale: Locale): string {
+  if (typeof value === 'number') return locale === 'nl' ? String(value).replace('.', ',') : String(value);
+  if (typeof value !== 'string') return '';
+  if (input !== 'moment') return value;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? '' : wallTimeOf(at);
+}
+
+/** True when two values of a field are the same; a moment is the same however its zone is written. */
+export function sameValue(input: FormField['input'], one: unknown, other: unknown): boolean {
+  if ((one ?? null) === (other ?? null)) return true;
+  if (input !== 'moment' || typeof one !== 'string' || typeof other !== 'string') return false;
+  return wallTimeOf(Date.parse(one)) === wallTimeOf(Date.parse(other));
+}
+
+/** True when a number is outside the limits that the platform is known to enforce. */
+export function isOutside({ least, most }: Pick<FormField, 'least' | 'most'>, value: unknown): boolean {
+  if (typeof value !== 'number') return false;
+  return (least !== undefined && value < least) || (most !== undefined && value > most);
+}

@@ -1,0 +1,25 @@
+/** Addresses as people write them. Pure. */
+import type { Address } from '@contract/document/place.ts';
+import type { TaskDocument } from '@contract/document/task-document.ts';
+
+const joined = (parts: readonly unknown[], between: string) => parts.filter(Boolean).join(between);
+
+/** `Voorstraat 12 B` */
+export function streetText(address: Address | null | undefined): string {
+  return joined([address?.street, address?.houseNumber, address?.addition], ' ');
+}
+
+/** `2611 JK Delft` */
+export function townText(address: Address | null | undefined): string {
+  return joined([address?.postcode, address?.city], ' ');
+}
+
+/** `Voorstraat 12 B, 2611 JK Delft`; an address that came as one text is that text. */
+export function addressText(address: Address | string | null | undefined): string {
+  return typeof address === 'string' ? address : joined([streetText(address), townText(address)], ', ');
+}
+
+/** The title of a task: its street, else its PoP, else nothing. */
+export function titleText({ address, PoPInfo }: TaskDocument): string {
+  return streetText(address) || (PoPInfo?.popName ?? '');
+}

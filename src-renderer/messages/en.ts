@@ -1,0 +1,10 @@
+/** English. The shape of every other language: a text that is missing there does not compile. */
+import { failures, troubles } from './en/failures.ts';
+import { fields } from './en/fields.ts';
+import { frame } from './en/frame.ts';
+import { names } from './en/names.ts';
+import { outbox } from './en/outbox.ts';
+import { tasks } from './en/tasks.ts';
+
+export const en = { failures, troubles, fields, frame, names, outbox, tasks };
+export type Texts = typeof en;

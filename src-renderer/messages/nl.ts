@@ -1,0 +1,10 @@
+/** Nederlands. */
+import type { Texts } from './en.ts';
+import { failures, troubles } from './nl/failures.ts';
+import { fields } from './nl/fields.ts';
+import { frame } from './nl/frame.ts';
+import { names } from './nl/names.ts';
+import { outbox } from './nl/outbox.ts';
+import { tasks } from './nl/tasks.ts';
+
+export const nl: Texts = { failures, troubles, fields, frame, names, outbox, tasks };

@@ -1,0 +1,80 @@
+/** Wat er gezegd wordt als iets mislukt: in gewone woorden, met wat eraan te doen is. */
+import type { FailureTexts, TroubleTexts } from '../en/failures.ts';
+import { nameOf } from '../name-of.ts';
+import { fields } from './fields.ts';
+import { names } from './names.ts';
+
+const status = (raw: string) => nameOf(names.statuses, raw);
+const list = (raw: readonly string[], name: (one: string) => string) => raw.map(name).join(', ');
+
+export const failures: FailureTexts = {
+  INPUT_INVALID: ({ where, issues }) =>
+    `Wat werd aangereikt past niet (${where}): ${issues.map((issue) => `${issue.path || '/'} ${issue.message}`).join('; ')}`,
+  TASK_UNKNOWN: ({ taskId }) => `Taak ${taskId} staat niet op dit apparaat.`,
+  TASK_ENDED: ({ mainStatus }) =>
+    `De taak is ${status(mainStatus).toLowerCase()}; er kan niets meer aan gewijzigd worden.`,
+  TRANSITION_NOT_ALLOWED: ({ from, to, allowed }) =>
+    `Van ${status(from)} kun je niet naar ${status(to)}. ` +
+    (allowed.length > 0 ? `Wel mogelijk: ${list(allowed, status)}.` : 'Er is geen andere status mogelijk.'),
+  TRANSITION_NEEDS: ({ to, missing }) =>
+    `Voor ${status(to)} is nog nodig: ${list(missing, (field) => nameOf(fields, field))}.`,
+  EDIT_EMPTY: () => 'Er is niets gewijzigd, dus er viel niets op te slaan.',
+  CHANGE_UNKNOWN: () => 'Deze wijziging staat niet meer bij Uitgaand.',
+  CHANGE_STATE: ({ state }) =>
+    `De wijziging is inmiddels ${nameOf(names.changeStates, state).toLowerCase()}; dit kan er niet meer mee.`,
+  STORE_TOO_NEW: ({ found, known }) =>
+    `De gegevens op dit apparaat zijn geschreven door een nieuwere Patchdesk (${found}, deze kent ${known}). Werk Patchdesk bij om verder te gaan.`,
+  STORE_FAILED: ({ reason }) =>
+    `De gegevens op dit apparaat konden niet gelezen of geschreven worden (${reason}). Is de schijf vol?`,
+  ENGINE_LOST: () =>
+    'Patchdesk moest zijn motor opnieuw starten en kreeg geen antwoord. Wat was opgeslagen is er nog. Probeer het opnieuw.',
+  METHOD_UNKNOWN: ({ method }) =>
+    `Dit deel van Patchdesk heeft een andere versie dan de rest (${method}). Start Patchdesk opnieuw.`,
+  SANDBOX_UNREACHABLE: ({ reason }) => `Het oefennetwerk antwoordt niet (${reason}).`,
+  INTERNAL: ({ reference }) => `Een fout van onszelf. In het logboek staat die als ${reference}.`,
+};
+
+export const troubles: TroubleTexts = {
+  unreachable: ({ cause }) => ({
+    says: 'Geen verbinding met het platform',
+    advice: `Werk gewoon door: alles is hier opgeslagen en gaat weg zodra het platform antwoordt. (${cause})`,
+  }),
+  tokenRefused: () => ({
+    says: 'Het platform weigert onze toegang',
+    advice: 'Het client-ID of het geheim wordt niet meer geaccepteerd. Vraag je beheerder om nieuwe.',
+  }),
+  notWhitelisted: ({ clientIp }) => ({
+    says: clientIp === null ? 'Dit netwerk is niet toegelaten' : `Adres ${clientIp} is niet toegelaten`,
+    advice:
+      'Gebruik het bedrijfsnetwerk of de VPN, of vraag het platform dit adres toe te laten. Tot dan wordt er niets verzonden.',
+  }),
+  notPermitted: ({ code }) => ({
+    says: 'Niet toegestaan door het platform',
+    advice: `Jouw organisatie mag dit niet${code === null ? '' : ` (${code})`}. Vraag het de netwerkeigenaar.`,
+  }),
+  notVisible: () => ({
+    says: 'Niet meer zichtbaar',
+    advice:
+      'Het platform toont deze taak niet meer aan jouw organisatie. Vraag de netwerkeigenaar of dat klopt.',
+  }),
+  refused: ({ status: answer, title }) => ({
+    says: 'Het platform weigert de aanvraag',
+    advice: `Het antwoordde ${answer}${title === null ? '' : `: ${title}`}. Verbeter de wijziging of trek haar in.`,
+  }),
+  tooFast: () => ({
+    says: 'Het platform vraagt ons te wachten',
+    advice: 'Je hoeft niets te doen: we wachten zo lang als gevraagd en gaan dan vanzelf verder.',
+  }),
+  platformFault: ({ status: answer }) => ({
+    says: 'Het platform heeft een storing',
+    advice: `Het antwoordde ${answer}. Werk gewoon door; we proberen het vanzelf opnieuw.`,
+  }),
+  answerInvalid: ({ what }) => ({
+    says: 'Het platform gaf een antwoord dat we niet begrijpen',
+    advice: `Er is niets verloren. Geef dit door aan de helpdesk: ${what}`,
+  }),
+  storeFailed: ({ reason }) => ({
+    says: 'Dit apparaat kan niet opslaan',
+    advice: `Tot dat weer lukt wordt er niets verzonden (${reason}). Maak schijfruimte vrij en start Patchdesk opnieuw.`,
+  }),
+};
