@@ -18,7 +18,7 @@ const done = z.object({});
 export const Cursor = z.string().max(1000);
 
 export const methods = {
-  /** Tasks by plan date (unplanned last), then task ID. */
+  /** Open tasks first, then ended ones; each by plan date (unplanned last), then task ID. */
   'task.list': {
     input: z.strictObject({ after: Cursor.nullable(), limit: z.number().int().min(1).max(1000) }),
     output: z.object({ rows: z.array(TaskRow), next: Cursor.nullable(), total: z.number().int() }),

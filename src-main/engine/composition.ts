@@ -19,7 +19,7 @@ import { syncLoop } from '../sync/loop.ts';
 import { correct, edit, resend, withdraw } from '../sync/outbox.ts';
 import { takeIndication } from '../sync/receiving.ts';
 import { announcements } from './announcements.ts';
-import { defaultRules } from './default-rules.ts';
+import { defaultRules } from '../domain/default-rules.ts';
 import { receivingProgress } from './receiving-progress.ts';
 import { changeViews, syncStatus, taskDetail } from './views.ts';
 import { windows, type Handlers } from './windows.ts';

@@ -75,7 +75,7 @@ export function taskDetail(context: SyncContext, loop: SyncLoop, task: StoredTas
     changes,
     history: store.history.ofTask(task.taskId, historyShown),
     transitions: rules.transitions(task.local),
-    ended: rules.isEnded(task.local),
+    ended: task.ended,
     form: rules.formOf(task.local.taskType),
   };
 }

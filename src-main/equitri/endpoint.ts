@@ -5,19 +5,17 @@
  * time; what does not fit the contract is refused with the reason and changes nothing.
  */
 import { serve as listen, type ServerType } from '@hono/node-server';
-import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { Hono } from 'hono';
 import type { AddressInfo } from 'node:net';
-import type { z } from 'zod';
 import type { TaskDocument } from '../contract/document/task-document.ts';
 import { Api } from '../contract/document/values.ts';
-import { issuesOf } from '../contract/errors.ts';
 import type { Environment } from '../contract/processes.ts';
 import type { Log } from '../runtime/log.ts';
+import { bearerOf, sameSecret } from './bearer.ts';
 import { Indication, Sync } from './messages.ts';
 import { toWire } from './names.ts';
 import { problem } from './problem.ts';
+import { bodyOf } from './request-body.ts';
 import { headerNames, patterns } from './routes.ts';
 
 /** What the sync room does with the calls of the platform. Each has stored what it must when it returns. */
@@ -35,45 +33,15 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
-const largestBody = 1024 * 1024;
 const loopback = '127.0.0.1';
-
-function sameSecret(given: string, wanted: string): boolean {
-  const digest = (value: string) => createHash('sha256').update(value).digest();
-  return timingSafeEqual(digest(given), digest(wanted));
-}
-
-/** The body as the schema says, or the answer that refuses it. */
-async function bodyOf<Schema extends z.ZodType>(
-  context: Context,
-  schema: Schema,
-): Promise<{ body: z.output<Schema> } | { refusal: Response }> {
-  if (!/^application\/json\b/i.test(context.req.header('content-type') ?? '')) {
-    return { refusal: problem(context, 415, { title: 'The body must be application/json' }) };
-  }
-  let json: unknown;
-  try {
-    json = await context.req.json();
-  } catch {
-    return { refusal: problem(context, 422, { title: 'The body is not JSON' }) };
-  }
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return { body: parsed.data };
-  const errors = issuesOf(parsed.error).map(({ path, message }) => ({
-    code: 'VALIDATION_FAILED',
-    field: path,
-    message,
-  }));
-  return { refusal: problem(context, 422, { title: 'The body does not fit the schema', errors }) };
-}
 
 /** The routes of the endpoint, without a socket: tests and simulations call `fetch` on it. */
 export function endpointApp(system: Environment['system'], handlers: EndpointHandlers, log: Log): Hono {
   const app = new Hono();
 
   app.use(async (context, next) => {
-    const given = /^Bearer (.+)$/.exec(context.req.header('authorization') ?? '')?.[1];
-    if (given === undefined || !sameSecret(given, system.token)) {
+    const given = bearerOf(context.req.header('authorization'));
+    if (given === null || !sameSecret(given, system.token)) {
       return problem(context, 401, { title: 'The System token is missing or wrong' });
     }
     const systemId = context.req.header(headerNames.systemId);
@@ -82,12 +50,6 @@ export function endpointApp(system: Environment['system'], handlers: EndpointHan
     }
     return next();
   });
-  app.use(
-    bodyLimit({
-      maxSize: largestBody,
-      onError: (context) => problem(context, 413, { title: 'The body is larger than 1 MiB' }),
-    }),
-  );
 
   for (const api of Api.options) {
     app.post(patterns.indication(api), async (context) => {

@@ -1,5 +1,4 @@
 /** The engine from a command, in plain Node: it serves its endpoint and syncs with a sandbox network. */
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { startEngine, type Engine } from '../engine/engine.ts';
 import { sandboxEnvironment } from '../engine/sandbox-environment.ts';
 import { openLog } from '../runtime/log.ts';
+import { newSecret } from '../runtime/secret.ts';
 import { realSurroundings } from '../runtime/surroundings.ts';
 import { sandboxControl } from '../sandbox/control.ts';
 import { openSandbox } from '../sandbox/network.ts';
@@ -27,7 +27,7 @@ async function run(): Promise<void> {
   const surroundings = realSurroundings();
   const log = openLog('headless', join(profileDir, 'logs', 'headless.log'));
   const sandbox = await openSandbox({ dir: join(profileDir, 'sandbox'), seed, tasks, surroundings, log });
-  const environment = sandboxEnvironment(sandbox.access, randomBytes(24).toString('base64url'));
+  const environment = sandboxEnvironment(sandbox.access, newSecret());
   const engine = await startEngine({
     profileDir,
     environment,

@@ -8,11 +8,11 @@ import { accessTokens } from './http/access-tokens.ts';
 import { controlApp } from './http/control-app.ts';
 import { openLoopbackServer } from './http/loopback-server.ts';
 import { platformApp } from './http/platform-app.ts';
-import { newSecret } from './http/secrets.ts';
+import { newSecret } from '../runtime/secret.ts';
 import { tokenPath } from './http/token-endpoint.ts';
 import { memoryJournal, openJournal, type OpenedJournal } from './platform/journal.ts';
 import { openPlatform, type Platform } from './platform/platform.ts';
-import { contractorRules } from './platform/rules.ts';
+import { defaultRules } from '../domain/default-rules.ts';
 import { systemCalls } from './platform/system-client.ts';
 import { seedNetwork, type SeededNetwork } from './seed/network.ts';
 
@@ -84,7 +84,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     documents: seeded.documents,
     journal: opened.journal,
     entries: opened.entries,
-    rules: contractorRules(),
+    rules: defaultRules('contractor'),
     calls: systemCalls(http.call, `Patchdesk-sandbox/${packageJson.version}`),
     surroundings,
     log,

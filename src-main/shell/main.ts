@@ -3,10 +3,10 @@
  * brings them together; it holds no task and no rule.
  */
 import { app, dialog } from 'electron';
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { sandboxEnvironment } from '../engine/sandbox-environment.ts';
 import { openLog } from '../runtime/log.ts';
+import { newSecret } from '../runtime/secret.ts';
 import { sandboxControl } from '../sandbox/control.ts';
 import { answerShellCalls } from './calls.ts';
 import { superviseEngine, type EngineSupervisor } from './engine-supervisor.ts';
@@ -43,7 +43,7 @@ if (app.requestSingleInstanceLock()) {
 function start(): void {
   const log = openLog('shell', join(profileDir, 'logs', 'shell.log'));
   // The endpoint token of this run: made here, handed to engine and sandbox, never written down.
-  const systemToken = randomBytes(24).toString('base64url');
+  const systemToken = newSecret();
   const sandbox = startSandbox(profileDir, log, () => log.error({}, 'the sandbox network is gone'));
   const control = sandbox.then(({ access }) => sandboxControl(access));
   const environment = sandbox.then(({ access }) => sandboxEnvironment(access, systemToken));

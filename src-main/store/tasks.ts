@@ -11,6 +11,8 @@ export interface StoredTask {
   api: Api;
   base: TaskDocument;
   local: TaskDocument;
+  /** Whether the status model lets nothing follow the status of `local`. */
+  ended: boolean;
 }
 
 export interface TaskPage {
@@ -24,6 +26,7 @@ interface TaskColumns {
   api: Api;
   base: string;
   local: string;
+  ended: number;
 }
 
 const rowColumns = `
@@ -36,11 +39,11 @@ const rowColumns = `
   local ->> '$.sla.dueAt' as slaDueAt, local ->> '$.sla.status' as slaStatus,
   pending, refused`;
 
-/** The sort key and the id of the last row of a page. */
-const Cursor = z.tuple([z.number(), z.string()]);
+/** The sort key of the last row of a page: ended or not, plan, id. */
+const Cursor = z.tuple([z.number(), z.number(), z.string()]);
 type Cursor = z.infer<typeof Cursor>;
 
-const beforeAll: Cursor = [Number.MIN_SAFE_INTEGER, ''];
+const beforeAll: Cursor = [0, Number.MIN_SAFE_INTEGER, ''];
 
 function readCursor(text: string): Cursor {
   try {
@@ -61,6 +64,7 @@ function toTask(columns: TaskColumns): StoredTask {
     // Parsed on the way in; what is read back is our own.
     base: JSON.parse(columns.base) as TaskDocument,
     local: JSON.parse(columns.local) as TaskDocument,
+    ended: columns.ended === 1,
   };
 }
 
@@ -69,21 +73,25 @@ export type TaskTable = ReturnType<typeof taskTable>;
 /** The queries on tasks, prepared once. */
 export function taskTable(db: Database) {
   const get = db.prepare<[string], TaskColumns>(
-    'select task_id, api, base, local from task where task_id = ?',
+    'select task_id, api, base, local, ended from task where task_id = ?',
   );
-  const put = db.prepare<{ taskId: string; api: Api; base: string; local: string; version: number }>(`
-    insert into task (task_id, api, base, local, version) values (:taskId, :api, :base, :local, :version)
-    on conflict (task_id) do update set base = excluded.base, local = excluded.local, version = excluded.version`);
+  const put = db.prepare<Record<string, string | number>>(`
+    insert into task (task_id, api, base, local, version, ended)
+    values (:taskId, :api, :base, :local, :version, :ended)
+    on conflict (task_id) do update set base = excluded.base, local = excluded.local,
+      version = excluded.version, ended = excluded.ended`);
   const count = db.prepare<{ taskId: string }>(`
     update task set
       pending = (select count(*) from change where task_id = :taskId and state in ('queued', 'sent')),
       refused = (select count(*) from change where task_id = :taskId and state = 'refused')
     where task_id = :taskId`);
   const total = db.prepare<[], number>('select count(*) from task').pluck();
-  const keyOf = db.prepare<[string], number>('select planned_key from task where task_id = ?').pluck();
-  const page = db.prepare<{ key: number; taskId: string; limit: number }, TaskRow>(`
-    select ${rowColumns} from task where (planned_key, task_id) > (:key, :taskId)
-    order by planned_key, task_id limit :limit`);
+  const keyOf = db.prepare<[string], { ended: number; plan: number }>(
+    'select ended, planned_key as plan from task where task_id = ?',
+  );
+  const page = db.prepare<{ ended: number; plan: number; taskId: string; limit: number }, TaskRow>(`
+    select ${rowColumns} from task where (ended, planned_key, task_id) > (:ended, :plan, :taskId)
+    order by ended, planned_key, task_id limit :limit`);
 
   return {
     get(taskId: string): StoredTask | null {
@@ -97,6 +105,7 @@ export function taskTable(db: Database) {
         base: JSON.stringify(task.base),
         local: JSON.stringify(task.local),
         version: task.base.version,
+        ended: task.ended ? 1 : 0,
       });
     },
     /** Brings the counters of a task in line with its outbox rows; to be called whenever one changed. */
@@ -106,12 +115,13 @@ export function taskTable(db: Database) {
     total(): number {
       return total.get() ?? 0;
     },
-    /** A page by plan date; `after` is the `next` of the page before. Throws INPUT_INVALID for a foreign cursor. */
+    /** A page: open tasks first, by plan date; `after` is the `next` of the page before. Throws INPUT_INVALID. */
     page(after: string | null, limit: number): TaskPage {
-      const [key, taskId] = after === null ? beforeAll : readCursor(after);
-      const rows = page.all({ key, taskId, limit });
+      const [ended, plan, taskId] = after === null ? beforeAll : readCursor(after);
+      const rows = page.all({ ended, plan, taskId, limit });
       const last = rows.length === limit ? rows.at(-1) : undefined;
-      const next = last ? JSON.stringify([keyOf.get(last.taskId), last.taskId]) : null;
+      const key = last && keyOf.get(last.taskId);
+      const next = last && key ? JSON.stringify([key.ended, key.plan, last.taskId]) : null;
       return { rows, next, total: this.total() };
     },
   };

@@ -33,10 +33,11 @@ export function waitingChanges(open: readonly StoredChange[]): StoredChange[] {
  * Brings the local document and the counters of a task in line with its base and its outbox. To be called in the
  * transaction that changed either.
  */
-export function settleTask(context: SyncContext, task: StoredTask): void {
+export function settleTask(context: SyncContext, task: Pick<StoredTask, 'taskId' | 'api' | 'base'>): void {
   const { store, rules } = context;
   const local = localDocument(rules, task.base, store.changes.openOfTask(task.taskId));
-  store.tasks.put({ ...task, local });
+  const { taskId, api, base } = task;
+  store.tasks.put({ taskId, api, base, local, ended: rules.isEnded(local) });
   store.tasks.count(task.taskId);
 }
 

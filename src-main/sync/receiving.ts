@@ -85,7 +85,7 @@ export function merge(context: SyncContext, api: Api, theirs: TaskDocument): voi
   store.transact(() => {
     const task = store.tasks.get(theirs.id);
     if (!task) {
-      store.tasks.put({ taskId: theirs.id, api, base: theirs, local: theirs });
+      settleTask(context, { taskId: theirs.id, api, base: theirs });
       note(context, theirs.id, 'received', platform, { version: theirs.version });
     } else if (theirs.version >= task.base.version) {
       if (theirs.version === task.base.version) parkEndlessConflict(context, task);

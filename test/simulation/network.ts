@@ -2,7 +2,6 @@
  * A whole network in virtual time: our engine and the platform of the sandbox, both as they run for real but for the
  * sockets. Between them a seeded network that delays, drops, doubles and cuts; the engine may die at any moment.
  */
-import type { Hono } from 'hono';
 import type { Input, Method, Output, ParsedInput } from '../../src-main/contract/methods.ts';
 import { compose, type Composition } from '../../src-main/engine/composition.ts';
 import type { Environment } from '../../src-main/contract/processes.ts';
@@ -39,13 +38,18 @@ const gatewayAnswers = [
   { status: 500, body: '{"title":"x"}' },
 ];
 
+/** Whatever answers requests: a Hono app without its socket. */
+export interface Answering {
+  request(path: string, init: RequestInit): Response | Promise<Response>;
+}
+
 export interface Wire {
   faults: Faults;
   trace: string[];
   surroundings: Surroundings;
 }
 
-async function answered(app: Hono, request: CallRequest, now: number): Promise<CallResult> {
+async function answered(app: Answering, request: CallRequest, now: number): Promise<CallResult> {
   const { method, url, headers, body } = request;
   const { pathname } = new URL(url);
   const response = await app.request(pathname, { method, headers, ...(body === undefined ? {} : { body }) });
@@ -58,7 +62,7 @@ async function answered(app: Hono, request: CallRequest, now: number): Promise<C
 }
 
 /** Calls that go over the wire to `to`; null when nobody listens there just now. */
-export function overTheWire(wire: Wire, name: string, to: () => Hono | null): Call {
+export function overTheWire(wire: Wire, name: string, to: () => Answering | null): Call {
   const { surroundings } = wire;
   const chance = (share: number) => surroundings.random() < share;
   const delay = () =>
@@ -104,7 +108,7 @@ export class MortalEngine {
     };
   }
 
-  get endpoint(): Hono | null {
+  get endpoint(): Answering | null {
     return this.#running?.composition.endpoint ?? null;
   }
 

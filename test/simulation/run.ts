@@ -10,7 +10,7 @@ import { accessTokens } from '../../src-main/sandbox/http/access-tokens.ts';
 import { platformApp } from '../../src-main/sandbox/http/platform-app.ts';
 import { memoryJournal } from '../../src-main/sandbox/platform/journal.ts';
 import { openPlatform, type Platform } from '../../src-main/sandbox/platform/platform.ts';
-import { contractorRules } from '../../src-main/sandbox/platform/rules.ts';
+import { defaultRules } from '../../src-main/domain/default-rules.ts';
 import { systemCalls } from '../../src-main/sandbox/platform/system-client.ts';
 import { patchInstall } from '../support/documents.ts';
 import { virtualSurroundings, type VirtualSurroundings } from '../support/surroundings.ts';
@@ -59,7 +59,7 @@ function openWorld(seed: number, file: string): World {
     documents,
     journal: memoryJournal().journal,
     entries: [],
-    rules: contractorRules(),
+    rules: defaultRules('contractor'),
     calls: systemCalls(
       overTheWire(wire, 'platform', () => engine.endpoint),
       'platform',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { TaskDocument } from '../../src-main/contract/document/task-document.ts';
 import type { Environment } from '../../src-main/contract/processes.ts';
-import { defaultRules } from '../../src-main/engine/default-rules.ts';
+import { defaultRules } from '../../src-main/domain/default-rules.ts';
 import { silentLog } from '../../src-main/runtime/log.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import type { SyncContext } from '../../src-main/sync/context.ts';

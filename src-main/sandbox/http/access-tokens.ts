@@ -1,6 +1,6 @@
 /** Access tokens the platform has issued: opaque, with an end, forgotten with the process. */
 import type { Surroundings } from '../../runtime/surroundings.ts';
-import { newSecret } from './secrets.ts';
+import { newSecret } from '../../runtime/secret.ts';
 
 export interface AccessTokens {
   /** How long a token is good, in seconds. */

@@ -12,8 +12,8 @@ import type { Log } from '../../runtime/log.ts';
 import { ConditionsChange, controlPaths, TaskFields, type SandboxSummary } from '../control-messages.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { SeededNetwork } from '../seed/network.ts';
-import { bodyOf, unprocessable } from './body.ts';
-import { bearerOf, sameSecret } from './secrets.ts';
+import { bodyOf, unprocessable } from '../../equitri/request-body.ts';
+import { bearerOf, sameSecret } from '../../equitri/bearer.ts';
 
 export interface ControlAppOptions {
   platform: Platform;

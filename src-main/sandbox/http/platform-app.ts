@@ -16,9 +16,9 @@ import type { Surroundings } from '../../runtime/surroundings.ts';
 import type { KnownSystem } from '../platform/entries.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { AccessTokens } from './access-tokens.ts';
-import { bodyOf, unprocessable } from './body.ts';
+import { bodyOf, unprocessable } from '../../equitri/request-body.ts';
 import { rateLimit } from './rate-limit.ts';
-import { bearerOf } from './secrets.ts';
+import { bearerOf } from '../../equitri/bearer.ts';
 import { tokenEndpoint, tokenPath, type TokenClient } from './token-endpoint.ts';
 
 /** Without a socket there is no `incoming`. */

@@ -1,7 +1,7 @@
 /** The token endpoint: OAuth 2.0 client credentials (contract section 2; errors as RFC 6749, 5.2). */
 import type { Context } from 'hono';
-import { limitedText, mediaType, tooLarge } from './body.ts';
-import { sameSecret } from './secrets.ts';
+import { limitedText, mediaType, tooLarge } from '../../equitri/request-body.ts';
+import { sameSecret } from '../../equitri/bearer.ts';
 import type { AccessTokens } from './access-tokens.ts';
 
 /** Below the platform's base address, as the public example has it (F). */

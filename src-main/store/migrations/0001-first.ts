@@ -10,10 +10,12 @@ create table task (
   -- Kept by the transaction that changes the outbox, so that lists need not count.
   pending  integer not null default 0,
   refused  integer not null default 0,
+  -- Whether the status model says that nothing follows; lists show such tasks last.
+  ended    integer not null check (ended in (0, 1)),
   -- Unplanned tasks sort last.
   planned_key integer generated always as (coalesce(unixepoch(local ->> '$.planned'), 9000000000000)) virtual
 ) strict;
-create index task_by_plan on task (planned_key, task_id);
+create index task_by_plan on task (ended, planned_key, task_id);
 
 -- The outbox. Rows are never deleted: a change ends accepted, refused or withdrawn.
 create table change (

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultRules } from '../../../src-main/engine/default-rules.ts';
+import { defaultRules } from '../../../src-main/domain/default-rules.ts';
 import { localDocument, serve, type NumberedPatch } from '../../../src-main/domain/local-document.ts';
 import { asBuilt, patchInstall } from '../../support/documents.ts';
 

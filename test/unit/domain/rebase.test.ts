@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultRules } from '../../../src-main/engine/default-rules.ts';
+import { defaultRules } from '../../../src-main/domain/default-rules.ts';
 import { conflicts } from '../../../src-main/domain/rebase.ts';
 import { asBuilt, patchInstall } from '../../support/documents.ts';
 

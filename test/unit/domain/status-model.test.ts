@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultRules } from '../../../src-main/engine/default-rules.ts';
+import { defaultRules } from '../../../src-main/domain/default-rules.ts';
 import { applyPatch } from '../../../src-main/domain/patch.ts';
 import { StatusModels } from '../../../src-main/domain/status-model.ts';
 import { asBuilt, patchInstall } from '../../support/documents.ts';

@@ -73,7 +73,7 @@ describe('the endpoint', () => {
     ['a body over 1 MiB', 413, { ...indication, filler: 'x'.repeat(1_100_000) }, json],
   ])('refuses %s with %i, as a problem, and stores nothing', async (_what, status, body, init) => {
     const { post, calls } = endpoint();
-    const answer = await post('/outTask/v1/taskIndication', body, init as Record<string, string>);
+    const answer = await post('/outTask/v1/taskIndication', body, init);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(calls).toEqual([]);

@@ -66,6 +66,12 @@ describe('the list', () => {
     expect(rows.map((row) => row.taskId)).toEqual(['OT-1', 'OT-3', 'OT-0', 'OT-2']);
   });
 
+  test('has ended tasks after all open ones', () => {
+    const ended = patchInstall({ id: 'OT-ended', mainStatus: 'DELIVERED', planned: '2026-01-01T09:00:00Z' });
+    const { store } = syncContext([ended, ...documents]);
+    expect(store.tasks.page(null, 10).rows.at(-1)?.taskId).toBe('OT-ended');
+  });
+
   test('comes in pages that join without a gap', () => {
     const { store } = syncContext(documents);
     const seen: string[] = [];
@@ -79,7 +85,7 @@ describe('the list', () => {
     expect(seen).toEqual(['OT-1', 'OT-3', 'OT-0', 'OT-2']);
   });
 
-  test.each(['nonsense', '[1]', '{}', '["a","b"]'])('refuses the foreign cursor %s by name', (cursor) => {
+  test.each(['nonsense', '[1]', '{}', '["a","b","c"]'])('refuses the foreign cursor %s by name', (cursor) => {
     const { store } = syncContext(documents);
     expect(() => store.tasks.page(cursor, 1)).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }));
   });

@@ -1,9 +1,9 @@
 /** Reading bodies strictly (contract section 6): 413 over 1 MiB, 415 not JSON, 422 off the schema. */
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import { issuesOf } from '../../contract/errors.ts';
-import { syncCodes, type SyncError } from '../../equitri/messages.ts';
-import { problem } from '../../equitri/problem.ts';
+import { issuesOf } from '../contract/errors.ts';
+import { syncCodes, type SyncError } from './messages.ts';
+import { problem } from './problem.ts';
 
 const largestBody = 1024 * 1024;
 

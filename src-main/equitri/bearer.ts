@@ -1,15 +1,5 @@
-/**
- * Secrets of a run: made anew at each start, kept in memory only.
- *
- * They come from the system and not from the surroundings: no decision of the platform depends on them, and what a
- * seed can repeat is no secret.
- */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-
-/** A new secret of 256 bits, base64url. */
-export function newSecret(): string {
-  return randomBytes(32).toString('base64url');
-}
+/** Bearer tokens (contract section 2): reading and comparing them. */
+import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** Whether two secrets are the same, in a time that does not tell how much of them is. */
 export function sameSecret(given: string, wanted: string): boolean {

@@ -1,0 +1,147 @@
+/** What the window stands on, replaced for tests: an engine made of functions, a clock that stands still. */
+import type { ChangeView } from '@contract/change.ts';
+import type { EventDetail, EventName } from '@contract/events.ts';
+import type { Input, Method, Output } from '@contract/methods.ts';
+import type { TaskRow } from '@contract/task-view.ts';
+import { vi } from 'vitest';
+import { Clock } from '../../../src-renderer/app/clock.svelte.ts';
+import { Preferences } from '../../../src-renderer/app/preferences.svelte.ts';
+import { Router } from '../../../src-renderer/app/route.svelte.ts';
+import { surroundingsKey, type Surroundings } from '../../../src-renderer/app/surroundings.ts';
+import { Toasts } from '../../../src-renderer/app/toasts.svelte.ts';
+import { Drafts } from '../../../src-renderer/features/tasks/drafts.ts';
+import { Language } from '../../../src-renderer/messages/language.svelte.ts';
+
+export type Answers = { [Name in Method]?: (input: Input<Name>) => Output<Name> | Promise<Output<Name>> };
+
+/** An engine that answers from a table and remembers what it was asked. */
+export class StandInEngine {
+  readonly asked: { method: Method; input: unknown }[] = [];
+  readonly #answers: Answers;
+  readonly #handlers = new Map<string, Set<(detail: never) => void>>();
+  readonly #reconnected = new Set<() => void>();
+
+  constructor(answers: Answers) {
+    this.#answers = answers;
+  }
+
+  async call<Name extends Method>(method: Name, input: Input<Name>): Promise<Output<Name>> {
+    this.asked.push({ method, input });
+    const answer = this.#answers[method];
+    if (!answer) throw new Error(`the test does not answer ${method}`);
+    return answer(input);
+  }
+
+  on<Name extends EventName>(event: Name, handle: (detail: EventDetail<Name>) => void): () => void {
+    const heard = this.#handlers.get(event) ?? new Set();
+    this.#handlers.set(event, heard.add(handle));
+    return () => heard.delete(handle);
+  }
+
+  onReconnect(handle: () => void): () => void {
+    this.#reconnected.add(handle);
+    return () => this.#reconnected.delete(handle);
+  }
+
+  tell<Name extends EventName>(event: Name, detail: EventDetail<Name>): void {
+    for (const handle of this.#handlers.get(event) ?? []) handle(detail as never);
+  }
+
+  reconnect(): void {
+    for (const handle of this.#reconnected) handle();
+  }
+
+  inputsOf(method: Method): unknown[] {
+    return this.asked.filter((one) => one.method === method).map(({ input }) => input);
+  }
+}
+
+export const noon = Date.parse('2026-03-09T11:00:00Z');
+
+export function surroundingsWith(engine: StandInEngine, locale = 'en-GB'): Surroundings {
+  const preferences = new Preferences(document, { getItem: () => null, setItem: () => undefined }, locale);
+  let ids = 0;
+  return {
+    engine,
+    shell: { call: () => Promise.reject(new Error('there is no shell in this test')) },
+    preferences,
+    language: new Language(preferences),
+    router: new Router(window),
+    clock: new Clock(() => noon),
+    sync: { status: null },
+    toasts: new Toasts(),
+    drafts: new Drafts(),
+    newChangeId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
+  };
+}
+
+/** For the `context` option of `render`. */
+export function contextOf(surroundings: Surroundings): Map<symbol, Surroundings> {
+  return new Map([[surroundingsKey, surroundings]]);
+}
+
+export function changeOf(part: Partial<ChangeView>): ChangeView {
+  return {
+    changeId: '00000000-0000-4000-8000-0000000000aa',
+    changeNumber: 1,
+    taskId: 'OT-1',
+    taskType: 'PATCH_INSTALL',
+    place: 'Voorstraat 12, Delft',
+    fields: [],
+    madeAt: '2026-03-09T10:00:00Z',
+    madeBy: 'j.devries',
+    state: 'queued',
+    tries: 0,
+    nextTryAt: null,
+    trouble: null,
+    receipt: null,
+    refusal: null,
+    ...part,
+  };
+}
+
+export function rowOf(taskId: string): TaskRow {
+  return {
+    taskId,
+    taskType: 'PATCH_INSTALL',
+    mainStatus: 'PLANNED',
+    subStatus: null,
+    priority: null,
+    planned: null,
+    popName: null,
+    street: `Street of ${taskId}`,
+    city: null,
+    searchCode: null,
+    slaDueAt: null,
+    slaStatus: null,
+    pending: 0,
+    refused: 0,
+  };
+}
+
+/** jsdom lays nothing out; the virtual list gets a viewport of this height, and rows of the height they are meant to have. */
+export function layOut(viewport: number, row: number): void {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      readonly #tell: (entries: unknown[]) => void;
+      constructor(tell: (entries: unknown[]) => void) {
+        this.#tell = tell;
+      }
+      observe(target: Element): void {
+        const height = target.getAttribute('role') === 'listbox' ? viewport : row;
+        queueMicrotask(() => this.#tell([{ target, contentRect: { height, width: 400 } }]));
+      }
+      unobserve(): void {
+        // nothing is watched
+      }
+      disconnect(): void {
+        // nothing is watched
+      }
+    },
+  );
+  vi.spyOn(HTMLElement.prototype, 'offsetParent', 'get').mockReturnValue(document.body);
+  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(viewport);
+  Element.prototype.scrollTo = () => undefined;
+  Element.prototype.scroll = () => undefined;
+}
