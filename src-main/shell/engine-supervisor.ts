@@ -13,8 +13,6 @@ import { startChild, type Child } from './child.ts';
 export interface EngineSupervisor {
   /** Connects a window now and to every later engine, until it is closed. */
   attach(contents: WebContents): void;
-  /** Ends the present engine as a fault would; for the end-to-end tests. */
-  kill(): void;
   stop(): Promise<void>;
 }
 
@@ -84,14 +82,15 @@ export function superviseEngine(engine: SupervisedEngine): EngineSupervisor {
   return {
     attach(contents) {
       contents.once('destroyed', () => loaded.delete(contents));
-      contents.on('did-start-loading', () => loaded.delete(contents));
+      contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+        if (isMainFrame && !isSameDocument) loaded.delete(contents);
+      });
       // Each load of the page wants a port of its own: the first, and one after a reload.
       contents.on('did-finish-load', () => {
         loaded.add(contents);
         if (ready) connect(contents);
       });
     },
-    kill: () => child.kill(),
     stop() {
       clearTimeout(restart);
       return child.stop(stopLimitMs);

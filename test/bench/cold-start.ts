@@ -57,7 +57,7 @@ export async function coldStart(runs: number): Promise<Row[]> {
   const profile = freshProfile();
   try {
     const first = await Patchdesk.start(profile.dir);
-    await first.filled(sandboxTasks);
+    await first.filled();
     await first.close();
     await emptyWindow();
     const [empty, list]: [number[], number[]] = [[], []];

@@ -7,8 +7,10 @@ import {
   type Page,
 } from '@playwright/test';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ChangeState } from '../../src-main/contract/change.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -31,10 +33,12 @@ function switches(): string[] {
 export class Patchdesk {
   readonly app: ElectronApplication;
   readonly page: Page;
+  readonly profile: string;
 
-  private constructor(app: ElectronApplication, page: Page) {
+  private constructor(app: ElectronApplication, page: Page, profile: string) {
     this.app = app;
     this.page = page;
+    this.profile = profile;
   }
 
   /** Starts the built app, or the packaged one that PATCHDESK_PACKAGED_EXE names, on a profile. */
@@ -48,7 +52,7 @@ export class Patchdesk {
       timeout: 30_000,
     });
     const page = await app.firstWindow();
-    return new Patchdesk(app, page);
+    return new Patchdesk(app, page, profile);
   }
 
   /** As a power cut would end it: no process of ours is asked. */
@@ -63,6 +67,18 @@ export class Patchdesk {
     return this.app.close();
   }
 
+  /** Ends the engine alone, as a fault in it would; resolves when it is gone. */
+  async killEngine(): Promise<void> {
+    const pids = await this.app.evaluate(({ app }) =>
+      app
+        .getAppMetrics()
+        .filter((metric) => metric.name === 'Patchdesk engine' || metric.serviceName === 'Patchdesk engine')
+        .map((metric) => metric.pid),
+    );
+    expect(pids).toHaveLength(1);
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+  }
+
   get statusBar(): Locator {
     return this.page.getByTestId('status-bar');
   }
@@ -71,42 +87,124 @@ export class Patchdesk {
     return this.page.getByTestId('connectivity');
   }
 
+  get pending(): Locator {
+    return this.statusBar.getByTestId('pending');
+  }
+
+  get refused(): Locator {
+    return this.statusBar.getByTestId('refused');
+  }
+
+  get nextTry(): Locator {
+    return this.statusBar.getByTestId('next-try');
+  }
+
   get rows(): Locator {
     return this.page.getByTestId('task-row');
   }
 
-  /** Waits until the list holds all tasks of the sandbox. */
-  async filled(tasks = 200): Promise<void> {
-    await expect(this.page.getByText(`${tasks} tasks`, { exact: true })).toBeVisible({ timeout: 60_000 });
+  /** The status of the task that is open. */
+  get status(): Locator {
+    return this.page.getByTestId('task-status');
+  }
+
+  /** Changes shown in the outbox or on a task, by their state. */
+  changes(state: ChangeState): Locator {
+    return this.page.locator(`[data-testid="change"][data-state="${state}"]`);
+  }
+
+  /** Waits until the list holds all tasks of the sandbox and nothing is on its way any more. */
+  async filled(): Promise<void> {
+    await expect(this.page.getByTestId('task-count')).toHaveText('200 tasks', { timeout: 60_000 });
     await expect(this.connectivity).toHaveAttribute('data-state', 'reachable');
+    await expect(this.page.getByTestId('receiving')).toHaveCount(0, { timeout: 30_000 });
   }
 
   async openTask(taskId: string): Promise<void> {
     await this.page.evaluate((id) => {
       location.hash = `#/tasks/${id}`;
     }, taskId);
-    await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(this.page.getByRole('article', { name: `Task ${taskId}` })).toBeVisible();
+  }
+
+  /** Opens the first PATCH_INSTALL of the list at a status, and tells its ID. */
+  async openPatchInstall(status: 'Received' | 'Planned'): Promise<string> {
+    await this.page.getByRole('link', { name: 'Tasks' }).click();
+    const list = this.page.getByRole('listbox', { name: 'Tasks' });
+    await list.press('Home');
+    const wanted = this.rows.filter({ hasText: 'Patch install' }).filter({ hasText: status });
+    for (let pages = 0; pages < 60 && (await wanted.count()) === 0; pages++) await list.press('PageDown');
+    const taskId = (await wanted.first().getAttribute('data-task-id')) ?? '';
+    await wanted.first().click();
+    await expect(this.page.getByRole('article', { name: `Task ${taskId}` })).toBeVisible();
+    return taskId;
   }
 
   async openOutbox(): Promise<void> {
     await this.page.getByRole('link', { name: /Outbox/ }).click();
+    await expect(this.page.getByRole('region', { name: 'Outbox' })).toBeVisible();
   }
 
   /** Tells the sandbox network how to behave, by its menu. */
   async sandbox(condition: 'Normal' | 'Unreachable' | 'Not whitelisted' | 'Slow'): Promise<void> {
-    await this.page.getByRole('button', { name: 'Sandbox' }).click();
-    await this.page.getByRole('radio', { name: new RegExp(`^${condition}`) }).click();
+    await this.page.getByRole('button', { name: /^Sandbox/ }).click();
+    await this.page.getByRole('radio', { name: new RegExp(`^${condition}`) }).check();
+    await expect(
+      this.page.getByRole('button', { name: `Sandbox: ${condition.toLowerCase()}` }),
+    ).toBeVisible();
     await this.page.keyboard.press('Escape');
   }
 
-  async refuseNextSync(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Sandbox' }).click();
-    await this.page.getByRole('checkbox', { name: /Refuse the next sync/ }).check();
-    await this.page.keyboard.press('Escape');
+  async tryNow(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Try now' }).click();
   }
 
-  /** Changes shown in the outbox or on a task, by their state. */
-  changes(state: 'queued' | 'sent' | 'accepted' | 'refused' | 'withdrawn'): Locator {
-    return this.page.locator(`[data-testid="change"][data-state="${state}"]`);
+  async startWork(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Start work' }).click();
+    await expect(this.status).toHaveAttribute('data-status', 'IN_PROGRESS');
+  }
+
+  /** Types the patch as it was built; `power` in dBm. */
+  async fillAsBuilt({ power }: { power: string }): Promise<void> {
+    const form = this.page.getByRole('region', { name: 'Work done' });
+    await form.getByLabel('ODF position', { exact: true }).fill('A-2-14');
+    await form.getByLabel('Operator port', { exact: true }).fill('1/7');
+    await form.getByLabel('Patch cord label', { exact: true }).fill('PC-0077');
+    await form.getByLabel('Optical power', { exact: true }).fill(power);
+  }
+
+  async addNote(text: string): Promise<void> {
+    await this.page.getByLabel('Add a note').fill(text);
+    await this.page.getByRole('button', { name: 'Add note' }).click();
+    await expect(this.page.getByRole('region', { name: 'Notes' }).getByText(text)).toBeVisible();
+  }
+
+  async save(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(this.page.getByText(/Saved on this device/)).toBeVisible();
+  }
+
+  async saveAndDeliver(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Save and deliver' }).click();
+    await expect(this.page.getByText(/Saved on this device/)).toBeVisible();
+  }
+
+  /** Corrects the first refused change in place, which sends it again. */
+  async correct(field: string, value: string): Promise<void> {
+    const refused = this.changes('refused').first();
+    await refused.getByRole('button', { name: 'Correct', exact: true }).click();
+    await refused.getByLabel(field, { exact: true }).fill(value);
+    await refused.getByRole('button', { name: 'Correct and send again' }).click();
+  }
+
+  /** What the platform wrote down of a task, from the journal of the sandbox. */
+  async heldByPlatform(taskId: string): Promise<Record<string, unknown>> {
+    const folder = join(this.profile, 'sandbox');
+    const [name] = (await readdir(folder)).filter((file) => file.endsWith('.jsonl'));
+    const lines = (await readFile(join(folder, name ?? ''), 'utf8')).trimEnd().split('\n');
+    const documents = lines
+      .map((line) => (JSON.parse(line) as { document?: Record<string, unknown> | null }).document)
+      .filter((document) => document?.['id'] === taskId);
+    return documents.at(-1) ?? {};
   }
 }

@@ -63,6 +63,7 @@ test('the content policy refuses inline scripts, eval, foreign scripts and forei
         }
       });
     });
+    await new Promise((resolve) => setTimeout(resolve, 200)); // reports of violations come late
     const ran = 'ranInline' in globalThis;
     return { violations: [...new Set(violations)].sort(), connected, evaluated, ran };
   });
@@ -88,17 +89,6 @@ test('the renderer process is sandboxed and isolated, whatever page it shows', a
     webSecurity: true,
     webviewTag: false,
   });
-});
-
-test('the window goes nowhere else and opens nothing', async () => {
-  const { page, app } = patchdesk;
-  await page.evaluate(() => {
-    location.href = 'https://example.org/';
-    window.open('https://example.org/');
-  });
-  await expect(patchdesk.statusBar).toBeVisible();
-  expect(page.url()).toContain('app://main/');
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
 
 test('our scheme serves no file outside the renderer', async () => {
@@ -138,4 +128,18 @@ test('a call to the shell that does not fit is refused as data', async () => {
     { failure: { code: 'INPUT_INVALID', detail: { where: 'sandbox.setConditions' } } },
     { failure: { code: 'INPUT_INVALID', detail: { where: 'app.about' } } },
   ]);
+});
+
+test('the window goes nowhere else and opens nothing', async () => {
+  const { page, app } = patchdesk;
+  await page.evaluate(() => {
+    location.href = 'https://example.org/';
+    window.open('https://example.org/');
+  });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  // Asked of the shell: the debugger itself waits for ever for a navigation that was refused.
+  const urls = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => window.webContents.getURL()),
+  );
+  expect(urls).toEqual([expect.stringMatching(/^app:\/\/main\//)]);
 });
