@@ -127,17 +127,23 @@ export class Patchdesk {
     await expect(this.page.getByRole('article', { name: `Task ${taskId}` })).toBeVisible();
   }
 
-  /** Opens the first PATCH_INSTALL of the list at a status, and tells its ID. */
+  /** Opens the first PATCH_INSTALL of the list at a status, by keyboard, and tells its ID. */
   async openPatchInstall(status: 'Received' | 'Planned'): Promise<string> {
     await this.page.getByRole('link', { name: 'Tasks' }).click();
     const list = this.page.getByRole('listbox', { name: 'Tasks' });
     await list.press('Home');
-    const wanted = this.rows.filter({ hasText: 'Patch install' }).filter({ hasText: status });
-    for (let pages = 0; pages < 60 && (await wanted.count()) === 0; pages++) await list.press('PageDown');
-    const taskId = (await wanted.first().getAttribute('data-task-id')) ?? '';
-    await wanted.first().click();
-    await expect(this.page.getByRole('article', { name: `Task ${taskId}` })).toBeVisible();
-    return taskId;
+    for (let row = 0; row < 200; row++) {
+      const active = this.page.locator(`[id="${await list.getAttribute('aria-activedescendant')}"]`);
+      const text = (await active.textContent()) ?? '';
+      if (text.includes('Patch install') && text.includes(status)) {
+        const taskId = (await active.getAttribute('data-task-id')) ?? '';
+        await list.press('Enter');
+        await expect(this.page.getByRole('article', { name: `Task ${taskId}` })).toBeVisible();
+        return taskId;
+      }
+      await list.press('ArrowDown');
+    }
+    throw new Error(`no PATCH_INSTALL at ${status} in the list`);
   }
 
   async openOutbox(): Promise<void> {
@@ -167,10 +173,10 @@ export class Patchdesk {
   /** Types the patch as it was built; `power` in dBm. */
   async fillAsBuilt({ power }: { power: string }): Promise<void> {
     const form = this.page.getByRole('region', { name: 'Work done' });
-    await form.getByLabel('ODF position', { exact: true }).fill('A-2-14');
-    await form.getByLabel('Operator port', { exact: true }).fill('1/7');
-    await form.getByLabel('Patch cord label', { exact: true }).fill('PC-0077');
-    await form.getByLabel('Optical power', { exact: true }).fill(power);
+    await form.getByRole('textbox', { name: /^ODF position/ }).fill('A-2-14');
+    await form.getByRole('textbox', { name: /^Operator port/ }).fill('1/7');
+    await form.getByRole('textbox', { name: /^Patch cord label/ }).fill('PC-0077');
+    await form.getByRole('textbox', { name: /^Optical power/ }).fill(power);
   }
 
   async addNote(text: string): Promise<void> {
@@ -193,7 +199,7 @@ export class Patchdesk {
   async correct(field: string, value: string): Promise<void> {
     const refused = this.changes('refused').first();
     await refused.getByRole('button', { name: 'Correct', exact: true }).click();
-    await refused.getByLabel(field, { exact: true }).fill(value);
+    await refused.getByRole('textbox', { name: new RegExp(`^${field}`) }).fill(value);
     await refused.getByRole('button', { name: 'Correct and send again' }).click();
   }
 
