@@ -6,6 +6,7 @@
  * as a `PatchdeskError`; at the border it becomes a `Failure` again (`toFailure`).
  */
 import { z } from 'zod';
+import { pointer } from './pointer.ts';
 
 const issue = z.object({ path: z.string(), message: z.string() });
 
@@ -79,7 +80,7 @@ export function toFailure(thrown: unknown): Failure | null {
 /** The issues of a schema in the shape of `INPUT_INVALID`: JSON pointer and message. */
 export function issuesOf(error: z.ZodError): { path: string; message: string }[] {
   return error.issues.map((found) => ({
-    path: found.path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    path: pointer(found.path.map(String)),
     message: found.message,
   }));
 }

@@ -7,7 +7,7 @@
 import type { FieldChange } from '../contract/change.ts';
 import type { TaskPatch } from '../contract/document/patch.ts';
 import type { Note, TaskDocument } from '../contract/document/task-document.ts';
-import { pointer, read } from './pointer.ts';
+import { pointer, read } from '../contract/pointer.ts';
 import { same } from './same.ts';
 
 type Fields = Record<string, unknown>;

@@ -10,7 +10,7 @@ import type { RefusalReason } from '../contract/change.ts';
 import type { TaskDocument } from '../contract/document/task-document.ts';
 import type { NumberedPatch } from './local-document.ts';
 import { applyPatch, changesNothing, touchedFields } from './patch.ts';
-import { read } from './pointer.ts';
+import { read } from '../contract/pointer.ts';
 import type { Rules } from './rules.ts';
 import { same } from './same.ts';
 

@@ -8,7 +8,7 @@
  */
 import { z } from 'zod';
 import type { TaskDocument } from '../contract/document/task-document.ts';
-import { isEmpty, read } from './pointer.ts';
+import { isEmpty, read } from '../contract/pointer.ts';
 
 export const Party = z.enum(['contractor', 'noc', 'networkOwner', 'activeOperator', 'platform']);
 export type Party = z.infer<typeof Party>;

@@ -1,5 +1,5 @@
 /** In which fields two documents differ, as JSON pointers (contract section 4). */
-import { pointer } from '../../domain/pointer.ts';
+import { pointer } from '../../contract/pointer.ts';
 import { same } from '../../domain/same.ts';
 
 type Fields = Record<string, unknown>;

@@ -8,7 +8,7 @@
 import { TaskDocument } from '../../contract/document/task-document.ts';
 import { issuesOf } from '../../contract/errors.ts';
 import { setFields } from '../../domain/patch.ts';
-import { isEmpty, read, steps } from '../../domain/pointer.ts';
+import { isEmpty, read, steps } from '../../contract/pointer.ts';
 import type { Rules } from '../../domain/rules.ts';
 import { same } from '../../domain/same.ts';
 import { syncCodes, type SyncError } from '../../equitri/messages.ts';

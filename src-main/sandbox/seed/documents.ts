@@ -123,7 +123,8 @@ function documentOf(
     searchCode: place.searchCode,
     addressCode: place.addressCode,
     requestedFtuType: type.place === 'home' ? chance.pick(network.ftuTypes) : null,
-    contactDetails: type.place === 'home' ? contactOf(chance) : null,
+    // Whoever lives at the address is told of the patch too; a fault that hits many has no customer.
+    contactDetails: type.place === 'message' || incident?.subType ? null : contactOf(chance),
     // A fault that hits many has no home: it is where the PoP is.
     address: incident?.subType ? popAddress(place.pop) : place.address,
     assignee: assigneeOf(plan, chance),

@@ -1,22 +1,10 @@
-/** JSON pointers (RFC 6901) into documents: reading, building, and listing everything that is there. */
+/** Documents by JSON pointer: building one from fields, and listing every field that is there. */
+import { pointer as pointerTo, steps } from '@contract/pointer.ts';
 
 type Fields = Record<string, unknown>;
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-const written = (step: string) => step.replaceAll('~', '~0').replaceAll('/', '~1');
-const meant = (step: string) => step.replaceAll('~1', '/').replaceAll('~0', '~');
-
-/** What stands at a pointer, or undefined where nothing does. */
-export function readAt(document: unknown, pointer: string): unknown {
-  let value = document;
-  for (const step of pointer.split('/').slice(1).map(meant)) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = (value as Fields)[step];
-  }
-  return value;
 }
 
 /** Absent, null, an empty text, list or object: there is nothing to show. */
@@ -29,7 +17,7 @@ export function isEmptyValue(value: unknown): boolean {
 export function buildFrom(entries: Iterable<readonly [pointer: string, value: unknown]>): Fields {
   const built: Fields = {};
   for (const [pointer, value] of entries) {
-    const path = pointer.split('/').slice(1).map(meant);
+    const path = steps(pointer);
     const last = path.pop();
     if (last === undefined) continue;
     let target = built;
@@ -49,7 +37,7 @@ export function leavesOf(value: unknown, at = ''): { pointer: string; value: unk
     return value.flatMap((item, index) => leavesOf(item, `${at}/${index}`));
   }
   if (isFields(value)) {
-    return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, `${at}/${written(name)}`));
+    return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, at + pointerTo([name])));
   }
   return [{ pointer: at, value }];
 }

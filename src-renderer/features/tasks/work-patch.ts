@@ -1,7 +1,8 @@
 /** From what was typed in a work form to the patch that saves it. Pure. */
 import { EditPatch } from '@contract/document/patch.ts';
 import type { WorkForm } from '@contract/work-form.ts';
-import { buildFrom, isEmptyValue, readAt } from '../fields/pointers.ts';
+import { read } from '@contract/pointer.ts';
+import { buildFrom, isEmptyValue } from '../fields/pointers.ts';
 import { meantBy, sameValue, type Problem } from '../fields/typed-value.ts';
 
 export interface TypedWork {
@@ -21,7 +22,7 @@ export function readWork(form: WorkForm, document: unknown, typed: ReadonlyMap<s
     if (text === undefined) continue;
     const meant = meantBy(input, text);
     if ('problem' in meant) problems.set(field, meant.problem);
-    else if (!sameValue(input, meant.value, readAt(document, field))) values.set(field, meant.value);
+    else if (!sameValue(input, meant.value, read(document, field))) values.set(field, meant.value);
   }
   return { patch: EditPatch.parse(buildFrom(values)), touched: values.size, problems };
 }
@@ -34,7 +35,7 @@ export function missingFields(
 ): string[] {
   return form.fields
     .filter(
-      ({ field, required }) => required && isEmptyValue(typed.get(field)?.trim() ?? readAt(document, field)),
+      ({ field, required }) => required && isEmptyValue(typed.get(field)?.trim() ?? read(document, field)),
     )
     .map(({ field }) => field);
 }

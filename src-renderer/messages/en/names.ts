@@ -84,5 +84,10 @@ export const names = {
     TASK_CLOSED: 'The task is closed on the platform',
     TASK_UNKNOWN: 'The platform does not know this task',
     ATTACHMENT_REFUSED: 'The platform did not accept the file',
+    // Reasons that Patchdesk finds itself.
+    CONFLICT: 'The platform changed this field in the meantime',
+    notPermitted: 'Your organization may not do this',
+    notVisible: 'The platform does not show this task to us any more',
+    refused: 'The platform refused the call',
   },
 };

@@ -84,5 +84,10 @@ export const names: Texts['names'] = {
     TASK_CLOSED: 'De taak is op het platform gesloten',
     TASK_UNKNOWN: 'Het platform kent deze taak niet',
     ATTACHMENT_REFUSED: 'Het platform heeft het bestand niet geaccepteerd',
+    // Reasons that Patchdesk finds itself.
+    CONFLICT: 'Het platform heeft dit veld intussen gewijzigd',
+    notPermitted: 'Je organisatie mag dit niet',
+    notVisible: 'Het platform toont ons deze taak niet meer',
+    refused: 'Het platform heeft de aanroep geweigerd',
   },
 };
