@@ -1,5 +1,6 @@
 /** What the shell (or a headless command) and the processes it starts tell each other. */
 import { z } from 'zod';
+import { FailureSchema } from './errors.ts';
 import { SystemRegistration } from './sandbox.ts';
 
 /** OAuth 2.0 client credentials (contract section 2). Held in memory only, never in the database or a log. */
@@ -36,7 +37,7 @@ export type ToEngine = z.infer<typeof ToEngine>;
 export const FromEngine = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready'), endpoint: z.url() }),
   /** It cannot run at all; the parent says so and does not start it again. */
-  z.strictObject({ kind: z.literal('failed'), failure: z.unknown() }),
+  z.strictObject({ kind: z.literal('failed'), failure: FailureSchema }),
 ]);
 export type FromEngine = z.infer<typeof FromEngine>;
 

@@ -1,5 +1,6 @@
 /** The handful of calls a window makes to the shell, over the contextBridge. */
 import { z } from 'zod';
+import { FailureSchema } from './errors.ts';
 import { SandboxConditions } from './sandbox.ts';
 
 const nothing = z.strictObject({});
@@ -10,6 +11,8 @@ export const shellMethods = {
     input: nothing,
     output: z.object({ version: z.string(), locale: z.string(), network: z.enum(['sandbox', 'none']) }),
   },
+  /** Answers only when the engine can't run at all, with the reason: the window then says so. */
+  'engine.failure': { input: nothing, output: FailureSchema },
   'sandbox.conditions': { input: nothing, output: SandboxConditions },
   'sandbox.setConditions': { input: SandboxConditions.partial(), output: SandboxConditions },
   /** The window tells that it shows a complete list, for `--screenshot`. */

@@ -28,20 +28,19 @@ function serveParent(link: ParentLink): void {
   async function start(setting: Extract<ToEngine, { kind: 'start' }>): Promise<void> {
     const { profileDir, environment } = setting;
     log = openLog('engine', join(profileDir, 'logs', 'engine.log'));
+    const surroundings = realSurroundings();
     try {
       engine = await startEngine({
         profileDir,
         environment,
-        surroundings: realSurroundings(),
+        surroundings,
         log,
         version: packageJson.version,
       });
     } catch (thrown) {
-      log.error({ err: thrown }, 'the engine could not start');
-      say({
-        kind: 'failed',
-        failure: toFailure(thrown) ?? { code: 'STORE_FAILED', detail: { reason: String(thrown) } },
-      });
+      const reference = surroundings.newId();
+      log.error({ err: thrown, reference }, 'the engine could not start');
+      say({ kind: 'failed', failure: toFailure(thrown) ?? { code: 'INTERNAL', detail: { reference } } });
       return;
     }
     for (const port of early.splice(0)) engine.connect(port);

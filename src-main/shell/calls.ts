@@ -8,6 +8,8 @@ import type { SandboxControl } from '../sandbox/control.ts';
 export interface ShellCalls {
   /** Resolves when the network is up; rejects when it can't start. */
   sandbox: Promise<SandboxControl>;
+  /** Resolves when the engine can't run at all. */
+  engineFailure: Promise<Failure>;
   onSettled: () => void;
   /** Whether an address is a page of ours. */
   isOurs: (url: string) => boolean;
@@ -19,7 +21,7 @@ function isShellMethod(name: unknown): name is ShellMethod {
 }
 
 /** Answers calls until the app ends. */
-export function answerShellCalls({ sandbox, onSettled, isOurs, log }: ShellCalls): void {
+export function answerShellCalls({ sandbox, engineFailure, onSettled, isOurs, log }: ShellCalls): void {
   const handlers: {
     [Name in ShellMethod]: (input: unknown) => Promise<ShellOutput<Name>> | ShellOutput<Name>;
   } = {
@@ -28,6 +30,7 @@ export function answerShellCalls({ sandbox, onSettled, isOurs, log }: ShellCalls
       locale: app.getLocale(),
       network: 'sandbox',
     }),
+    'engine.failure': () => engineFailure,
     'sandbox.conditions': async () => (await sandbox).conditions(),
     'sandbox.setConditions': async (input) =>
       (await sandbox).setConditions(

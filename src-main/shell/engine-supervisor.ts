@@ -5,6 +5,7 @@
  * without a reload; an engine that says it cannot run at all is not started again.
  */
 import { MessageChannelMain, type WebContents } from 'electron';
+import type { Failure } from '../contract/errors.ts';
 import { FromEngine, type Environment, type ToEngine } from '../contract/processes.ts';
 import { enginePortMessage } from '../contract/shell.ts';
 import type { Log } from '../runtime/log.ts';
@@ -24,7 +25,7 @@ export interface SupervisedEngine {
   /** An engine is ready; its endpoint may have moved. */
   onReady(endpoint: string): Promise<void>;
   /** The engine can't run: the failure says why. */
-  onFailed(failure: unknown): void;
+  onFailed(failure: Failure): void;
 }
 
 /** Deaths within this time of a start make the next start wait longer. */

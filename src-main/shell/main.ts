@@ -2,8 +2,9 @@
  * The shell: the composition root of the app. It starts the sandbox network and the engine, opens the window, and
  * brings them together; it holds no task and no rule.
  */
-import { app, dialog } from 'electron';
+import { app } from 'electron';
 import { join } from 'node:path';
+import type { Failure } from '../contract/errors.ts';
 import { sandboxEnvironment } from '../engine/sandbox-environment.ts';
 import { openLog } from '../runtime/log.ts';
 import { newSecret } from '../runtime/secret.ts';
@@ -47,7 +48,16 @@ function start(): void {
   const sandbox = startSandbox(profileDir, log, () => log.error({}, 'the sandbox network is gone'));
   const control = sandbox.then(({ access }) => sandboxControl(access));
   const environment = sandbox.then(({ access }) => sandboxEnvironment(access, systemToken));
-  sandbox.catch((thrown: unknown) => cannotRun(String(thrown)));
+  let cannotRun: (failure: Failure) => void = () => undefined;
+  const engineFailure = new Promise<Failure>((resolve) => (cannotRun = resolve));
+  sandbox.catch((thrown: unknown) =>
+    cannotRun({ code: 'SANDBOX_UNREACHABLE', detail: { reason: String(thrown) } }),
+  );
+  void engineFailure.then((failure) => {
+    log.error({ failure }, 'Patchdesk can not run');
+    // Nobody is there to read the window.
+    if (options.screenshot !== null) app.exit(softwareFault);
+  });
 
   const engine = superviseEngine({
     profileDir,
@@ -57,12 +67,13 @@ function start(): void {
     async onReady(endpoint) {
       await (await control).registerSystem({ ...(await environment).system, endpoint });
     },
-    onFailed: (failure) => cannotRun(JSON.stringify(failure)),
+    onFailed: (failure) => cannotRun(failure),
   });
 
   secureSession(join(import.meta.dirname, '../renderer'), developmentUrl);
   answerShellCalls({
     sandbox: control,
+    engineFailure,
     onSettled: () => void pictureAndQuit(),
     isOurs: (url) => isOurPage(url, developmentUrl),
     log,
@@ -76,13 +87,6 @@ function start(): void {
     await savePicture(window, options.screenshot);
     app.quit();
   }
-}
-
-/** It can't run at all: says why, where somebody can see it, and ends. */
-function cannotRun(reason: string): void {
-  openLog('shell').error({ reason }, 'Patchdesk can not run');
-  if (options.screenshot === null) dialog.showErrorBox('Patchdesk', reason);
-  app.exit(softwareFault);
 }
 
 /** Closing the window ends the app; the engine is given time to finish what it writes. */

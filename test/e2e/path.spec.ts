@@ -1,4 +1,7 @@
 import { expect, test } from '@playwright/test';
+import Database from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { freshProfile, Patchdesk } from './patchdesk.ts';
 
 /**
@@ -106,6 +109,19 @@ test('the engine dies, and the window goes on with the next one without a reload
   await expect(patchdesk.pending).toHaveAttribute('data-count', '0', { timeout: 30_000 });
   expect(await patchdesk.page.evaluate(() => 'sameDocument' in globalThis)).toBe(true);
   expect(await patchdesk.heldByPlatform(taskId)).toMatchObject({ mainStatus: 'IN_PROGRESS' });
+  await patchdesk.close();
+  profile.remove();
+});
+
+test('a database of a newer Patchdesk is left alone, and the window says why it is not opened', async () => {
+  const profile = freshProfile();
+  const folder = join(profile.dir, 'environments', 'sandbox');
+  mkdirSync(folder, { recursive: true });
+  const newer = new Database(join(folder, 'patchdesk.sqlite'));
+  newer.pragma('user_version = 999');
+  newer.close();
+  const patchdesk = await Patchdesk.start(profile.dir);
+  await expect(patchdesk.page.getByText('written by a newer Patchdesk')).toBeVisible();
   await patchdesk.close();
   profile.remove();
 });

@@ -3,6 +3,7 @@ const tasks = (count: number) => (count === 1 ? 'task' : 'tasks');
 
 export const frame = {
   app: 'Patchdesk',
+  cannotRun: 'Patchdesk can not open its data',
   views: { navigation: 'Views', tasks: 'Tasks', outbox: 'Outbox' },
   outboxCount: (pending: number, refused: number) => `${pending} pending, ${refused} refused`,
   theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },

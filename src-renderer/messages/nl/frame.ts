@@ -3,6 +3,7 @@ import type { Texts } from '../en.ts';
 
 export const frame: Texts['frame'] = {
   app: 'Patchdesk',
+  cannotRun: 'Patchdesk kan zijn gegevens niet openen',
   views: { navigation: 'Overzichten', tasks: 'Taken', outbox: 'Uitgaand' },
   outboxCount: (pending, refused) => `${pending} wachtend, ${refused} geweigerd`,
   theme: { label: 'Thema', system: 'Zoals het systeem', light: 'Licht', dark: 'Donker' },
