@@ -1,6 +1,7 @@
 /** Fetches nobody indicated: we want to see the platform's document again. They end without a Sync. */
 import type { StoredExchange } from '../store/exchanges.ts';
-import { nowIso, type SyncContext } from './context.ts';
+import type { SyncContext } from './context.ts';
+import { beginExchange } from './begin-exchange.ts';
 
 /** Events of our own; the platform never sees them. */
 export const fetchAgain = 'OWN_FETCH';
@@ -13,21 +14,16 @@ export function isOwnFetch(exchange: Pick<StoredExchange, 'event'>): boolean {
 
 /** Opens one for the task of another exchange, in the transaction of the caller. */
 export function openOwnFetch(context: SyncContext, of: StoredExchange, event: string = fetchAgain): void {
-  const { surroundings, store } = context;
-  store.exchanges.put(
-    {
-      ...of,
-      indicationId: surroundings.newId(),
-      direction: 'inbound',
-      event,
-      state: 'indicated',
-      served: null,
-      shownChange: null,
-      outcome: null,
-      tries: 0,
-      dueAt: surroundings.now(),
-      trouble: null,
-    },
-    nowIso(context),
-  );
+  const { api, taskId, systemId, cluster } = of;
+  const indicationId = context.surroundings.newId();
+  beginExchange(context, {
+    indicationId,
+    direction: 'inbound',
+    api,
+    taskId,
+    systemId,
+    cluster,
+    event,
+    state: 'indicated',
+  });
 }

@@ -14,32 +14,25 @@ import type { StoredExchange, SyncOutcome } from '../store/exchanges.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import { park } from './answering.ts';
 import { note, nowIso, platform, settleTask, waitingChanges, type SyncContext } from './context.ts';
+import { beginExchange } from './begin-exchange.ts';
 import { fetchAfterConflict, isOwnFetch } from './own-fetch.ts';
 
 /** Stores an Indication; the same indicationId again changes nothing (contract section 4). */
 export function takeIndication(context: SyncContext, api: Api, indication: Indication): void {
-  const { store, surroundings } = context;
+  const { store } = context;
   store.transact(() => {
     if (store.exchanges.get(indication.indicationId)) return;
-    store.exchanges.put(
-      {
-        indicationId: indication.indicationId,
-        direction: 'inbound',
-        api,
-        taskId: indication.taskId,
-        systemId: indication.systemId,
-        cluster: indication.cluster,
-        event: indication.event,
-        state: 'indicated',
-        served: null,
-        shownChange: null,
-        outcome: null,
-        tries: 0,
-        dueAt: surroundings.now(),
-        trouble: null,
-      },
-      nowIso(context),
-    );
+    const { indicationId, taskId, systemId, cluster, event } = indication;
+    beginExchange(context, {
+      indicationId,
+      direction: 'inbound',
+      api,
+      taskId,
+      systemId,
+      cluster,
+      event,
+      state: 'indicated',
+    });
   });
 }
 

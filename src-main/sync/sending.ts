@@ -6,6 +6,7 @@ import type { Indication } from '../equitri/messages.ts';
 import type { StoredExchange } from '../store/exchanges.ts';
 import { park } from './answering.ts';
 import { backOffMs } from './back-off.ts';
+import { beginExchange } from './begin-exchange.ts';
 import { nowIso, settleTask, waitingChanges, type SyncContext } from './context.ts';
 
 /** Opens an exchange for every task whose changes may go (contract rule 2: one open exchange a task). */
@@ -17,25 +18,16 @@ export function openExchanges(context: SyncContext): void {
     for (const taskId of ready) {
       const task = store.tasks.get(taskId);
       if (!task) throw new Error(`queued changes without task ${taskId}`);
-      store.exchanges.put(
-        {
-          indicationId: surroundings.newId(),
-          direction: 'outbound',
-          api: task.api,
-          taskId,
-          systemId: environment.system.systemId,
-          cluster: environment.system.cluster,
-          event: 'TASK_UPDATED',
-          state: 'open',
-          served: null,
-          shownChange: null,
-          outcome: null,
-          tries: 0,
-          dueAt: surroundings.now(),
-          trouble: null,
-        },
-        nowIso(context),
-      );
+      beginExchange(context, {
+        indicationId: surroundings.newId(),
+        direction: 'outbound',
+        api: task.api,
+        taskId,
+        systemId: environment.system.systemId,
+        cluster: environment.system.cluster,
+        event: 'TASK_UPDATED',
+        state: 'open',
+      });
     }
   });
 }

@@ -1,5 +1,6 @@
 /** Surroundings under the test's control: virtual time, seeded randomness, ids in order. */
 import type { Surroundings } from '../../src-main/runtime/surroundings.ts';
+import { mulberry32 } from '../../src-main/sandbox/seed/chance.ts';
 
 export interface VirtualSurroundings extends Surroundings {
   /** Lets time pass; timers fire in the order of their time, and promises settle between them. */
@@ -11,24 +12,13 @@ export interface VirtualSurroundings extends Surroundings {
 /** The moment at which virtual time starts. */
 export const startOfTime = Date.parse('2026-11-23T08:00:00.000Z');
 
-/** mulberry32: small, seeded, good enough to vary a run. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Lets everything that is ready to run do so; bodies of answers take turns of the event loop. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 export function virtualSurroundings(seed = 1): VirtualSurroundings {
-  const random = seededRandom(seed);
+  const random = mulberry32(seed);
   let now = startOfTime;
   let ids = 0;
   let order = 0;

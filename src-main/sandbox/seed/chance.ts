@@ -14,7 +14,7 @@ export interface Chance {
 }
 
 /** mulberry32: 32 bits of state, more than enough to draw a network. */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
