@@ -110,6 +110,9 @@ function refuseShown(context: SyncContext, exchange: StoredExchange, sync: Sync)
   if (reasons.some((reason) => reason.code === syncCodes.versionConflict)) {
     // The platform has moved on: its document is fetched and merged, then ours is offered again.
     for (const change of shown) if (change.state === 'sent') context.store.changes.queue(change);
+    // A Fetch may have brought what is newer already; then the next offer is on it.
+    const baseVersion = context.store.tasks.get(exchange.taskId)?.base.version ?? 0;
+    if (baseVersion > (exchange.served?.version ?? 0)) return;
     openOwnFetch(context, exchange, fetchAfterConflict);
     return;
   }

@@ -26,6 +26,16 @@ function changeOf(context: SyncContext, changeId: string): StoredChange {
   return change;
 }
 
+/**
+ * A change that an open exchange has shown is the platform's to judge, also when a merge has parked it meanwhile:
+ * what its Sync acknowledges must be what was shown. Throws CHANGE_STATE.
+ */
+function needNotShown(context: SyncContext, change: StoredChange, wanted: string): void {
+  const shown = context.store.exchanges.openOutbound(change.taskId)?.shownChange ?? null;
+  if (shown === null || change.changeNumber > shown) return;
+  throw new PatchdeskError('CHANGE_STATE', { changeId: change.changeId, state: 'sent', wanted });
+}
+
 /** A typed patch made complete: notes get their id, author and time. */
 function complete(context: SyncContext, { notes, ...fields }: EditPatch): TaskPatch {
   if (notes === undefined) return fields;
@@ -129,6 +139,7 @@ export function correct(context: SyncContext, changeId: string, typed: EditPatch
     if (change.state !== 'refused') {
       throw new PatchdeskError('CHANGE_STATE', { changeId, state: change.state, wanted: 'refused' });
     }
+    needNotShown(context, change, 'refused');
     const task = taskOf(context, change.taskId);
     const patch = combine(change.patch, complete(context, typed));
     const fields = fieldChanges(task.base, patch);
@@ -175,6 +186,7 @@ export function withdraw(context: SyncContext, changeId: string): void {
         wanted: 'queued or refused',
       });
     }
+    needNotShown(context, change, 'queued or refused');
     const task = taskOf(context, change.taskId);
     const open = store.changes.openOfTask(change.taskId);
     const rest = open.filter((other) => other.changeId !== changeId);

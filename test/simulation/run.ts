@@ -120,6 +120,22 @@ function edit(world: World): void {
   }
 }
 
+/** Takes back, corrects or sends again some change, whatever it is going through just now. */
+function changeOfMind(world: World): void {
+  const { engine } = world;
+  const { open } = engine.call('outbox.list', { ended: 0 });
+  if (open.length === 0) return;
+  const { changeId, taskId } = pick(world, open);
+  try {
+    const how = pick(world, ['withdraw', 'correct', 'resend']);
+    if (how === 'withdraw') engine.call('outbox.withdraw', { changeId });
+    else if (how === 'resend') engine.call('outbox.resend', { taskId });
+    else engine.call('outbox.correct', { changeId, patch: { work: { remarks: `corrected ${changeId}` } } });
+  } catch (thrown) {
+    if (!(thrown instanceof PatchdeskError)) throw thrown; // not in this state
+  }
+}
+
 function changeAtPlatform(world: World): void {
   const fields = pick<Record<string, unknown>>(world, [
     { priority: pick(world, ['LOW', 'NORMAL', 'HIGH']) },
@@ -136,7 +152,8 @@ function changeAtPlatform(world: World): void {
 async function step(world: World): Promise<void> {
   const { surroundings, engine, wire, platform } = world;
   const happens = surroundings.random();
-  if (happens < 0.55) edit(world);
+  if (happens < 0.5) edit(world);
+  else if (happens < 0.55) changeOfMind(world);
   else if (happens < 0.7) changeAtPlatform(world);
   else if (happens < 0.8) wire.faults = pick(world, [noFaults, rough, { ...noFaults, dropRequest: 1 }]);
   else if (happens < 0.85) platform.setConditions({ refuseNextSync: true });

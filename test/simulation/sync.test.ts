@@ -24,6 +24,7 @@ function checkChange(world: World, { changeId, taskId, mark }: Acknowledged): vo
   if (change?.state === 'accepted') expect([mark, times]).toEqual([mark, 1]);
   else if (change?.state === 'queued') expect([mark, heldUp]).toEqual([mark, true]);
   else expect([mark, change?.state]).toEqual([mark, expect.stringMatching(/^(refused|withdrawn)$/)]);
+  if (change?.state === 'withdrawn') expect([mark, times]).toEqual([mark, 0]);
   if (change?.state === 'refused') expect(change.refusal?.reasons.length).toBeGreaterThan(0);
 }
 

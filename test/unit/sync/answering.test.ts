@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { edit } from '../../../src-main/sync/outbox.ts';
+import { correct, edit, withdraw } from '../../../src-main/sync/outbox.ts';
 import { settle, show } from '../../../src-main/sync/answering.ts';
 import { merge, takeIndication } from '../../../src-main/sync/receiving.ts';
 import { openExchanges } from '../../../src-main/sync/sending.ts';
@@ -128,6 +128,33 @@ describe('a Sync of the platform', () => {
     merge(context, 'outTask', patchInstall({ version: 8, priority: 'HIGH' }));
     offer(context);
     expect(show(context, 'outTask', taskId)).toMatchObject({ version: 8, priority: 'HIGH', ...asBuilt });
+  });
+
+  test('VERSION_CONFLICT after a Fetch brought the newer document offers again on it at once', () => {
+    const context = syncContext([patchInstall()]);
+    edit(context, newChangeId(), taskId, asBuilt);
+    const id = offer(context);
+    show(context, 'outTask', taskId);
+    merge(context, 'outTask', patchInstall({ version: 8, priority: 'HIGH' }));
+    settle(context, 'outTask', sync(id, { result: 'ERROR', errors: [{ code: 'VERSION_CONFLICT' }] }));
+    expect(states(context)).toEqual(['queued']);
+    offer(context);
+    expect(show(context, 'outTask', taskId)).toMatchObject({ version: 8, priority: 'HIGH', ...asBuilt });
+  });
+
+  test('is about what was shown: a change parked meanwhile can not be corrected or withdrawn under it', () => {
+    const context = syncContext([patchInstall()]);
+    const changeId = newChangeId();
+    edit(context, changeId, taskId, { planned: '2026-11-25T09:00:00Z' });
+    const id = offer(context);
+    show(context, 'outTask', taskId);
+    merge(context, 'outTask', patchInstall({ version: 8, planned: '2026-11-26T09:00:00Z' }));
+    const sentAway = expect.objectContaining({ code: 'CHANGE_STATE' }) as Error;
+    expect(() => correct(context, changeId, { planned: null })).toThrow(sentAway);
+    expect(() => withdraw(context, changeId)).toThrow(sentAway);
+    settle(context, 'outTask', sync(id, { result: 'ERROR', errors: [{ code: 'VERSION_CONFLICT' }] }));
+    withdraw(context, changeId);
+    expect(context.store.tasks.get(taskId)?.local).toMatchObject({ planned: '2026-11-26T09:00:00Z' });
   });
 
   test('VERSION_CONFLICT without anything newer at the platform parks the changes instead of going round', () => {
