@@ -40,6 +40,8 @@ export const ChangeView = z.object({
   madeAt: z.iso.datetime(),
   madeBy: z.string(),
   state: ChangeState,
+  /** Queued, but a refused change of its task comes first: nothing is tried until that one is dealt with. */
+  heldUp: z.boolean(),
   /** How often the exchange it travels in was tried, and when it is tried next; null when not under way. */
   tries: z.number().int(),
   nextTryAt: z.iso.datetime().nullable(),

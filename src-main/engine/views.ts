@@ -30,7 +30,8 @@ export function changeView(
   change: StoredChange,
   task: StoredTask,
 ): ChangeView {
-  const underWay = change.state === 'queued' || change.state === 'sent';
+  const heldUp = change.state === 'queued' && task.refused > 0;
+  const underWay = !heldUp && (change.state === 'queued' || change.state === 'sent');
   const exchange = underWay ? context.store.exchanges.openOutbound(change.taskId) : null;
   return {
     changeId: change.changeId,
@@ -44,6 +45,7 @@ export function changeView(
     refusal: change.refusal,
     taskType: task.local.taskType,
     place: placeOf(task.local),
+    heldUp,
     tries: exchange?.tries ?? 0,
     nextTryAt: underWay ? later(exchange?.dueAt ?? null, loop.connectivity.nextTryAt) : null,
     trouble: underWay ? (loop.connectivity.trouble ?? exchange?.trouble ?? null) : null,

@@ -1,5 +1,6 @@
 /** The engine from a command, in plain Node: it serves its endpoint and syncs with a sandbox network. */
 import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -10,19 +11,27 @@ import { newSecret } from '../runtime/secret.ts';
 import { realSurroundings } from '../runtime/surroundings.ts';
 import { sandboxControl } from '../sandbox/control.ts';
 import { openSandbox } from '../sandbox/network.ts';
-import { readHeadlessOptions, usage } from './options.ts';
+import { readHeadlessOptions, usage, type HeadlessOptions } from './options.ts';
 import { prove } from './prove.ts';
 
 const seed = 2026;
 const tasks = 200;
+/** EX_USAGE of sysexits. */
+const wrongUse = 64;
 
-const options = readHeadlessOptions(process.argv.slice(2), join(tmpdir(), 'patchdesk-headless'));
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-if (options.help) say(usage);
-else await run();
+let options: HeadlessOptions | null = null;
+try {
+  options = readHeadlessOptions(process.argv.slice(2), join(tmpdir(), 'patchdesk-headless'));
+} catch (thrown) {
+  process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${usage}\n`);
+  process.exitCode = wrongUse;
+}
+if (options?.help) say(usage);
+else if (options) await run(options);
 
-async function run(): Promise<void> {
+async function run(options: HeadlessOptions): Promise<void> {
   const profileDir = options.prove ? mkdtempSync(join(tmpdir(), 'patchdesk-proof-')) : options.profileDir;
   const surroundings = realSurroundings();
   const log = openLog('headless', join(profileDir, 'logs', 'headless.log'));
@@ -47,6 +56,7 @@ async function run(): Promise<void> {
   if (options.prove) {
     const proven = await prove(engine, sandboxControl(sandbox.access), say);
     await end(engine);
+    await rm(profileDir, { recursive: true, force: true });
     process.exitCode = proven ? 0 : 1;
     return;
   }

@@ -11,13 +11,15 @@ import { newSecret } from '../runtime/secret.ts';
 import { sandboxControl } from '../sandbox/control.ts';
 import { answerShellCalls } from './calls.ts';
 import { superviseEngine, type EngineSupervisor } from './engine-supervisor.ts';
-import { readOptions } from './options.ts';
+import { readOptions, type Options } from './options.ts';
 import { startSandbox, type SandboxProcess } from './sandbox-network.ts';
 import { isOurPage, registerScheme, secureSession } from './security.ts';
 import { openWindow, savePicture } from './window.ts';
 
 /** EX_SOFTWARE of sysexits. */
 const softwareFault = 70;
+/** EX_USAGE. */
+const wrongUse = 64;
 
 // Without these an error opens a dialog and prints nothing; on a virtual display the app would just hang.
 for (const kind of ['uncaughtException', 'unhandledRejection'] as const) {
@@ -31,13 +33,23 @@ const profile = process.env['PATCHDESK_DATA_DIR'];
 if (profile !== undefined) app.setPath('userData', profile); // before the lock, which lies in there
 const profileDir = app.getPath('userData');
 const developmentUrl = process.env['ELECTRON_RENDERER_URL'];
-const options = readOptions(process.argv);
+const options = optionsOrExit();
+
+function optionsOrExit(): Options {
+  try {
+    return readOptions(process.argv);
+  } catch (thrown) {
+    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+    return process.exit(wrongUse);
+  }
+}
 
 if (app.requestSingleInstanceLock()) {
   registerScheme();
   // Not awaited: a module that awaits it keeps it from ever happening.
   void app.whenReady().then(start);
 } else {
+  process.stderr.write('Patchdesk runs already on this profile; its window is shown.\n');
   app.quit();
 }
 
@@ -80,11 +92,16 @@ function start(): void {
   });
   const window = openWindow(developmentUrl);
   engine.attach(window.webContents);
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
   endWith(engine, sandbox);
 
   async function pictureAndQuit(): Promise<void> {
     if (options.screenshot === null) return;
     await savePicture(window, options.screenshot);
+    process.stdout.write(`The picture is in ${options.screenshot}\n`);
     app.quit();
   }
 }

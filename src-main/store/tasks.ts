@@ -13,6 +13,8 @@ export interface StoredTask {
   local: TaskDocument;
   /** Whether the status model lets nothing follow the status of `local`. */
   ended: boolean;
+  /** How many of its changes are refused. */
+  refused: number;
 }
 
 export interface TaskPage {
@@ -27,6 +29,7 @@ interface TaskColumns {
   base: string;
   local: string;
   ended: number;
+  refused: number;
 }
 
 const rowColumns = `
@@ -65,6 +68,7 @@ function toTask(columns: TaskColumns): StoredTask {
     base: JSON.parse(columns.base) as TaskDocument,
     local: JSON.parse(columns.local) as TaskDocument,
     ended: columns.ended === 1,
+    refused: columns.refused,
   };
 }
 
@@ -73,7 +77,7 @@ export type TaskTable = ReturnType<typeof taskTable>;
 /** The queries on tasks, prepared once. */
 export function taskTable(db: Database) {
   const get = db.prepare<[string], TaskColumns>(
-    'select task_id, api, base, local, ended from task where task_id = ?',
+    'select task_id, api, base, local, ended, refused from task where task_id = ?',
   );
   const put = db.prepare<Record<string, string | number>>(`
     insert into task (task_id, api, base, local, version, ended)
@@ -98,7 +102,7 @@ export function taskTable(db: Database) {
       const columns = get.get(taskId);
       return columns ? toTask(columns) : null;
     },
-    put(task: StoredTask): void {
+    put(task: Omit<StoredTask, 'refused'>): void {
       put.run({
         taskId: task.taskId,
         api: task.api,

@@ -10,7 +10,7 @@ import type { StoredTask } from '../store/tasks.ts';
 import type { EditPatch, TaskPatch } from '../contract/document/patch.ts';
 import type { TaskDocument } from '../contract/document/task-document.ts';
 import { PatchdeskError } from '../contract/errors.ts';
-import { applyPatch, changesNothing, combine, fieldChanges } from '../domain/patch.ts';
+import { applyPatch, changesNothing, combine, fieldChanges, touchedFields } from '../domain/patch.ts';
 import type { NumberedPatch } from '../domain/local-document.ts';
 import { note, nowIso, settleTask, type SyncContext } from './context.ts';
 
@@ -34,6 +34,25 @@ function needNotShown(context: SyncContext, change: StoredChange, wanted: string
   const shown = context.store.exchanges.openOutbound(change.taskId)?.shownChange ?? null;
   if (shown === null || change.changeNumber > shown) return;
   throw new PatchdeskError('CHANGE_STATE', { changeId: change.changeId, state: 'sent', wanted });
+}
+
+/**
+ * A correction stays with what the change is about: its own fields, and fields the platform asked for that no other
+ * open change has. Else the other change would be accepted with a value it never arrived with. Throws INPUT_INVALID.
+ */
+function needOwnFields(context: SyncContext, change: StoredChange, typed: EditPatch): void {
+  const fieldsOf = (patch: TaskPatch) => touchedFields(patch).map(({ field }) => field);
+  const own = fieldsOf(change.patch);
+  const open = context.store.changes.openOfTask(change.taskId).flatMap(({ patch }) => fieldsOf(patch));
+  const foreign = fieldsOf(complete(context, typed)).filter(
+    (field) => !own.includes(field) && open.includes(field),
+  );
+  if (foreign.length === 0) return;
+  const issues = foreign.map((path) => ({
+    path,
+    message: 'belongs to another change of this task: correct that one',
+  }));
+  throw new PatchdeskError('INPUT_INVALID', { where: 'outbox.correct', issues });
 }
 
 /** A typed patch made complete: notes get their id, author and time. */
@@ -141,6 +160,7 @@ export function correct(context: SyncContext, changeId: string, typed: EditPatch
     }
     needNotShown(context, change, 'refused');
     const task = taskOf(context, change.taskId);
+    needOwnFields(context, change, typed);
     const patch = combine(change.patch, complete(context, typed));
     const fields = fieldChanges(task.base, patch);
     store.changes.correct(change, patch, fields);

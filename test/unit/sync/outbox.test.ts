@@ -91,6 +91,46 @@ describe('an edit', () => {
   });
 });
 
+describe('a write error in the middle', () => {
+  const full = () => {
+    throw new Error('SQLITE_FULL');
+  };
+
+  test.each(['history', 'tasks', 'changes'] as const)('of %s leaves nothing of an edit behind', (table) => {
+    const context = syncContext([patchInstall()]);
+    const writes = { history: { append: full }, tasks: { count: full }, changes: { append: full } };
+    const store = { ...context.store, [table]: { ...context.store[table], ...writes[table] } };
+    expect(() => edit({ ...context, store }, one, taskId, asBuilt)).toThrow('SQLITE_FULL');
+    expect(context.store.changes.ofTask(taskId)).toEqual([]);
+    expect(context.store.tasks.get(taskId)?.local).toEqual(patchInstall());
+    expect(context.store.history.ofTask(taskId, 10).map((entry) => entry.kind)).toEqual(['received']);
+    expect(context.told).toEqual([]);
+  });
+
+  test('of a Sync leaves the exchange open, so that its repeat does the whole', () => {
+    const context = syncContext([patchInstall()]);
+    edit(context, one, taskId, asBuilt);
+    openExchanges(context);
+    show(context, 'outTask', taskId);
+    const { indicationId } = context.store.exchanges.openOutbound(taskId) ?? { indicationId: '' };
+    const sync = {
+      indicationId,
+      systemId: 'CONTR-ZH-01',
+      cluster: 'ZH-NOORD',
+      taskId,
+      result: 'OK' as const,
+      taskVersion: 8,
+      errors: [],
+      syncedAt: '2026-11-23T08:00:00Z',
+    };
+    const store = { ...context.store, tasks: { ...context.store.tasks, count: full } };
+    expect(() => settle({ ...context, store }, 'outTask', sync)).toThrow('SQLITE_FULL');
+    expect(states(context)).toEqual(['sent']);
+    expect(settle(context, 'outTask', sync)).toBe(true);
+    expect(states(context)).toEqual(['accepted']);
+  });
+});
+
 describe('a refused change', () => {
   test('holds up its own task only, and is corrected in its place in the order', () => {
     const context = syncContext([patchInstall({ mainStatus: 'IN_PROGRESS' }), patchInstall({ id: 'OT-2' })]);
@@ -117,6 +157,18 @@ describe('a refused change', () => {
     resend(context, taskId);
     expect(states(context)).toEqual(['queued']);
     expect(context.store.changes.get(one)?.refusal).toBeNull();
+  });
+
+  test('takes no correction of a field that another open change is about', () => {
+    const context = syncContext([patchInstall()]);
+    edit(context, one, taskId, { work: { patch: { powerDbm: 99 } } });
+    edit(context, two, taskId, { notes: [{ text: 'Klaar' }] });
+    refuse(context, '/work/patch/powerDbm');
+    expect(() => correct(context, two, { work: { patch: { powerDbm: -20 } } })).toThrow(
+      expect.objectContaining({ code: 'INPUT_INVALID' }),
+    );
+    correct(context, two, { work: { remarks: 'asked for by the platform' } });
+    expect(states(context)).toEqual(['queued', 'queued']);
   });
 
   test('keeps its reasons until then', () => {
