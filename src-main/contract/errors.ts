@@ -25,6 +25,8 @@ export const failureDetails = {
   CHANGE_UNKNOWN: z.object({ changeId: z.string() }),
   /** The change is in a state in which this can't be done to it. */
   CHANGE_STATE: z.object({ changeId: z.string(), state: z.string(), wanted: z.string() }),
+  /** A later change of the task would have no status step to stand on without this one. */
+  CHANGE_NEEDED: z.object({ changeId: z.string() }),
   /** The database was written by a newer Patchdesk than this one can safely open. */
   STORE_TOO_NEW: z.object({ found: z.number(), known: z.number() }),
   /** The local database could not be read or written; `reason` is SQLite's own word for it. */

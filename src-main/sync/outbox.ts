@@ -192,7 +192,7 @@ export function resend(context: SyncContext, taskId: string): void {
 
 /**
  * Takes back a change that the platform has not seen, or has refused. Refused itself when the changes after it need
- * it (their status steps would no longer exist). Throws CHANGE_UNKNOWN, CHANGE_STATE, TRANSITION_* or STORE_FAILED.
+ * it (their status steps would no longer exist). Throws CHANGE_UNKNOWN, CHANGE_STATE, CHANGE_NEEDED or STORE_FAILED.
  */
 export function withdraw(context: SyncContext, changeId: string): void {
   const { store, environment } = context;
@@ -210,8 +210,8 @@ export function withdraw(context: SyncContext, changeId: string): void {
     const task = taskOf(context, change.taskId);
     const open = store.changes.openOfTask(change.taskId);
     const rest = open.filter((other) => other.changeId !== changeId);
-    const failure = chainFailure(context, task.base, open) ? null : chainFailure(context, task.base, rest);
-    if (failure) throw failure;
+    const neededLater = !chainFailure(context, task.base, open) && chainFailure(context, task.base, rest);
+    if (neededLater) throw new PatchdeskError('CHANGE_NEEDED', { changeId });
     store.changes.withdraw(change, nowIso(context));
     note(context, change.taskId, 'withdrawn', environment.user.userName, {
       changeNumber: change.changeNumber,

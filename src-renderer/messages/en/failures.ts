@@ -34,6 +34,7 @@ export const failures: FailureTexts = {
   CHANGE_UNKNOWN: () => 'This change is not in the outbox any more.',
   CHANGE_STATE: ({ state }) =>
     `The change is ${nameOf(names.changeStates, state).toLowerCase()} by now; this can't be done to it any more.`,
+  CHANGE_NEEDED: () => 'A later change of this task needs this one. Withdraw the later change first.',
   STORE_TOO_NEW: ({ found, known }) =>
     `The data on this device was written by a newer Patchdesk (${found}, this one knows ${known}). Update Patchdesk to go on.`,
   STORE_FAILED: ({ reason }) =>

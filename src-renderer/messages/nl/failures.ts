@@ -22,6 +22,7 @@ export const failures: FailureTexts = {
   CHANGE_UNKNOWN: () => 'Deze wijziging staat niet meer bij Uitgaand.',
   CHANGE_STATE: ({ state }) =>
     `De wijziging is inmiddels ${nameOf(names.changeStates, state).toLowerCase()}; dit kan er niet meer mee.`,
+  CHANGE_NEEDED: () => 'Een latere wijziging van deze taak heeft deze nodig. Trek eerst de latere in.',
   STORE_TOO_NEW: ({ found, known }) =>
     `De gegevens op dit apparaat zijn geschreven door een nieuwere Patchdesk (${found}, deze kent ${known}). Werk Patchdesk bij om verder te gaan.`,
   STORE_FAILED: ({ reason }) =>

@@ -196,7 +196,7 @@ describe('withdrawing', () => {
     const context = syncContext([patchInstall({ mainStatus: 'IN_PROGRESS' })]);
     edit(context, one, taskId, asBuilt);
     edit(context, two, taskId, { mainStatus: 'DELIVERED' });
-    expect(() => withdraw(context, one)).toThrow(expect.objectContaining({ code: 'TRANSITION_NEEDS' }));
+    expect(() => withdraw(context, one)).toThrow(expect.objectContaining({ code: 'CHANGE_NEEDED' }));
     withdraw(context, two);
     withdraw(context, one);
     expect(states(context)).toEqual(['withdrawn', 'withdrawn']);
