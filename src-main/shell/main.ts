@@ -67,8 +67,10 @@ function start(): void {
   );
   void engineFailure.then((failure) => {
     log.error({ failure }, 'Patchdesk can not run');
+    if (options.screenshot === null) return;
     // Nobody is there to read the window.
-    if (options.screenshot !== null) app.exit(softwareFault);
+    process.stderr.write(`Patchdesk can not run: ${JSON.stringify(failure)}\n`);
+    app.exit(softwareFault);
   });
 
   const engine = superviseEngine({
