@@ -1,5 +1,5 @@
 /** What may be corrected in a refused change, and the patch that does it. Pure. */
-import type { ChangeView } from '@contract/change.ts';
+import type { ChangeView, RefusalReason } from '@contract/change.ts';
 import { EditPatch } from '@contract/document/patch.ts';
 import type { FormField } from '@contract/work-form.ts';
 import type { Locale } from '../../messages/catalogue.ts';
@@ -14,12 +14,38 @@ export interface Correctable {
   value: unknown;
 }
 
+/** True when a change has the field, a part of it, or what it is a part of. */
+function touches(change: ChangeView, pointer: string): boolean {
+  return change.fields.some(
+    ({ field }) => field === pointer || field.startsWith(`${pointer}/`) || pointer.startsWith(`${field}/`),
+  );
+}
+
 /**
- * The fields that can be typed anew: those a reason names, whether the change has them or not, else all of the
- * change. Status, notes and lists of reasons are not typed as one value and are left out.
+ * True when a reason is about another of the refused changes of the task. All changes of one exchange are refused
+ * together and carry all its reasons. A field that none of them has (one that is still empty) is about each of them.
  */
-export function correctable(change: ChangeView, form: readonly FormField[] = []): Correctable[] {
-  const named = change.refusal?.reasons.flatMap((reason) => reason.field ?? []) ?? [];
+export function isAboutOther(
+  change: ChangeView,
+  { field }: RefusalReason,
+  refused: readonly ChangeView[],
+): boolean {
+  return field !== null && !touches(change, field) && refused.some((other) => touches(other, field));
+}
+
+/**
+ * The fields that can be typed anew: those that a reason about this change names, else all of the change; none when
+ * every reason is about another change. Status, notes and lists of reasons are not typed as one value and are left out.
+ */
+export function correctable(
+  change: ChangeView,
+  form: readonly FormField[] = [],
+  refused: readonly ChangeView[] = [],
+): Correctable[] {
+  const reasons = change.refusal?.reasons ?? [];
+  const own = reasons.filter((reason) => !isAboutOther(change, reason, refused));
+  if (reasons.length > 0 && own.length === 0) return [];
+  const named = own.flatMap((reason) => reason.field ?? []);
   const pointers = named.some((pointer) => inputOf(pointer, form))
     ? named
     : change.fields.map(({ field }) => field);

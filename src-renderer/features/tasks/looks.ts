@@ -52,7 +52,7 @@ const fibreColours: readonly [RegExp, string][] = [
   [/^(grijs|gr[ae]y|slate)$/i, '#8b9499'],
   [/^(bruin|brown)$/i, '#8a5a33'],
   [/^(violet|paars|purple)$/i, '#8a4fd0'],
-  [/^(turquoise|aqua|cyaan|cyan)$/i, '#22c1c9'],
+  [/^(turkoois|turquoise|aqua|cyaan|cyan)$/i, '#22c1c9'],
   [/^(zwart|black)$/i, '#1a1d1f'],
   [/^(oranje|orange)$/i, '#f5841f'],
   [/^(ro[sz]e|pink)$/i, '#f48fb8'],

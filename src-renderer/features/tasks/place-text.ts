@@ -4,9 +4,15 @@ import type { TaskDocument } from '@contract/document/task-document.ts';
 
 const joined = (parts: readonly unknown[], between: string) => parts.filter(Boolean).join(between);
 
-/** `Voorstraat 12 B` */
+/** `129A`, but `12 2`: two numbers written as one would be another house. */
+function numberText(address: Address | null | undefined): string {
+  const between = /^\d/.test(String(address?.addition ?? '')) ? ' ' : '';
+  return joined([address?.houseNumber, address?.addition], between);
+}
+
+/** `Voorstraat 12B` */
 export function streetText(address: Address | null | undefined): string {
-  return joined([address?.street, address?.houseNumber, address?.addition], ' ');
+  return joined([address?.street, numberText(address)], ' ');
 }
 
 /** `2611 JK Delft` */
@@ -14,7 +20,7 @@ export function townText(address: Address | null | undefined): string {
   return joined([address?.postcode, address?.city], ' ');
 }
 
-/** `Voorstraat 12 B, 2611 JK Delft`; an address that came as one text is that text. */
+/** `Voorstraat 12B, 2611 JK Delft`; an address that came as one text is that text. */
 export function addressText(address: Address | string | null | undefined): string {
   return typeof address === 'string' ? address : joined([streetText(address), townText(address)], ', ');
 }

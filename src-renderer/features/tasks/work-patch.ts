@@ -1,5 +1,6 @@
 /** From what was typed in a work form to the patch that saves it. Pure. */
 import { EditPatch } from '@contract/document/patch.ts';
+import type { TransitionView } from '@contract/task-view.ts';
 import type { WorkForm } from '@contract/work-form.ts';
 import { read } from '@contract/pointer.ts';
 import { buildFrom, isEmptyValue } from '../fields/pointers.ts';
@@ -38,4 +39,25 @@ export function missingFields(
       ({ field, required }) => required && isEmptyValue(typed.get(field)?.trim() ?? read(document, field)),
     )
     .map(({ field }) => field);
+}
+
+/** The needed fields that are empty in the document and in what was typed, and those that were typed empty. */
+export function stillNeeded(
+  { to, needs }: TransitionView,
+  form: WorkForm | null,
+  document: unknown,
+  typed: ReadonlyMap<string, string>,
+): string[] {
+  const inForm = new Set(form?.fields.map(({ field }) => field) ?? []);
+  const empty = needs.filter((field) => !inForm.has(field) || isEmptyValue(typed.get(field)?.trim()));
+  const emptied =
+    form && to === 'DELIVERED'
+      ? missingFields(form, document, typed).filter((field) => typed.has(field))
+      : [];
+  return [...new Set([...empty, ...emptied])];
+}
+
+/** What was typed in the fields of a form: what to forget once it is saved. */
+export function typedIn(form: WorkForm, typed: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map(form.fields.map(({ field }) => [field, typed.get(field) ?? '']));
 }

@@ -1,8 +1,7 @@
 /** Changes: the outbox, the banner of a refusal, and receipts. */
 export const outbox = {
   title: 'Outbox',
-  explains:
-    'Everything you changed, until the platform has confirmed it. Nothing leaves this list by itself.',
+  explains: 'Everything you changed and what became of it. Nothing leaves the outbox by itself.',
   refused: 'Refused',
   underWay: 'Waiting and under way',
   ended: 'Confirmed and withdrawn',
@@ -12,6 +11,7 @@ export const outbox = {
   failedTitle: 'The outbox could not be read',
   made: (moment: string, by: string) => `${moment} by ${by}`,
   tries: (count: number) => (count === 1 ? 'tried once' : `tried ${count} times`),
+  heldUp: 'held up by the refused change before it',
   to: 'becomes',
   noteAdded: 'Note added',
   statusStep: 'Status',
@@ -25,7 +25,9 @@ export const outbox = {
     parked: 'It stays here until you correct, resend or withdraw it.',
     correct: 'Correct',
     correctAndSend: 'Correct and send again',
+    together: 'refused together with another change',
     resend: 'Send again',
+    resendsAll: (count: number) => `Sends all ${count} refused changes of this task again`,
     withdraw: 'Withdraw',
     withdrawQuestion: 'Withdraw this change? What you typed stays in the history of the task.',
     withdrawConfirm: 'Withdraw it',

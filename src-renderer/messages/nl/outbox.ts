@@ -3,8 +3,7 @@ import type { Texts } from '../en.ts';
 
 export const outbox: Texts['outbox'] = {
   title: 'Uitgaand',
-  explains:
-    'Alles wat je gewijzigd hebt, tot het platform het bevestigd heeft. Niets verdwijnt hier vanzelf.',
+  explains: 'Alles wat je gewijzigd hebt en wat ervan geworden is. Niets verdwijnt vanzelf uit Uitgaand.',
   refused: 'Geweigerd',
   underWay: 'Wachtend en onderweg',
   ended: 'Bevestigd en ingetrokken',
@@ -15,6 +14,7 @@ export const outbox: Texts['outbox'] = {
   failedTitle: 'Uitgaand kon niet gelezen worden',
   made: (moment, by) => `${moment} door ${by}`,
   tries: (count) => (count === 1 ? '1 keer geprobeerd' : `${count} keer geprobeerd`),
+  heldUp: 'wacht op de geweigerde wijziging ervoor',
   to: 'wordt',
   noteAdded: 'Notitie toegevoegd',
   statusStep: 'Status',
@@ -28,7 +28,9 @@ export const outbox: Texts['outbox'] = {
     parked: 'Ze blijft hier staan tot je haar verbetert, opnieuw verstuurt of intrekt.',
     correct: 'Verbeteren',
     correctAndSend: 'Verbeteren en opnieuw versturen',
+    together: 'geweigerd samen met een andere wijziging',
     resend: 'Opnieuw versturen',
+    resendsAll: (count) => `Verstuurt alle ${count} geweigerde wijzigingen van deze taak opnieuw`,
     withdraw: 'Intrekken',
     withdrawQuestion: 'Deze wijziging intrekken? Wat je typte blijft in de geschiedenis van de taak staan.',
     withdrawConfirm: 'Intrekken',

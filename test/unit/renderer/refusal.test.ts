@@ -2,6 +2,7 @@ import { PatchdeskError } from '@contract/errors.ts';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import Refusal from '../../../src-renderer/features/changes/Refusal.svelte';
+import { correctable } from '../../../src-renderer/features/changes/correction.ts';
 import { changeOf, contextOf, StandInEngine, surroundingsWith, type Answers } from './stand-ins.ts';
 
 afterEach(cleanup);
@@ -19,9 +20,12 @@ const refused = changeOf({
   },
 });
 
-function show(answers: Answers, locale?: string, change = refused) {
+function show(answers: Answers, locale?: string, change = refused, together = [change]) {
   const engine = new StandInEngine(answers);
-  render(Refusal, { props: { change }, context: contextOf(surroundingsWith(engine, locale)) });
+  render(Refusal, {
+    props: { change, refused: together },
+    context: contextOf(surroundingsWith(engine, locale)),
+  });
   return engine;
 }
 
@@ -93,5 +97,34 @@ describe('a refused change', () => {
     });
     expect(screen.queryByRole('button', { name: 'Correct' })).toBeNull();
     expect(screen.getByText('The platform does not allow this status change')).toBeTruthy();
+  });
+
+  it('of an innocent change says so, and offers nothing to correct', () => {
+    const innocent = changeOf({
+      ...refused,
+      changeId: '00000000-0000-4000-8000-0000000000bb',
+      fields: [{ field: '/work/remarks', from: null, to: 'all well' }],
+    });
+    const together = [refused, innocent];
+    show({}, 'en', innocent, together);
+    expect(screen.getByText('Optical power:')).toBeTruthy();
+    expect(screen.getByText('refused together with another change')).toBeTruthy();
+    expect(screen.queryByText('VALIDATION_FAILED')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Correct' })).toBeNull();
+    expect(button('Send again').title).toBe('Sends all 2 refused changes of this task again');
+    expect(correctable(refused, [], together).map(({ pointer }) => pointer)).toEqual([
+      '/work/patch/powerDbm',
+    ]);
+  });
+
+  it('for a field that is still empty can be corrected by filling it in', () => {
+    const delivered = changeOf({
+      ...refused,
+      fields: [{ field: '/mainStatus', from: 'IN_PROGRESS', to: 'DELIVERED' }],
+    });
+    show({}, 'en', delivered, [delivered]);
+    expect(screen.queryByText('refused together with another change')).toBeNull();
+    expect(button('Correct')).toBeTruthy();
+    expect(button('Send again').title).toBe('');
   });
 });

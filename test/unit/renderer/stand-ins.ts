@@ -91,6 +91,7 @@ export function changeOf(part: Partial<ChangeView>): ChangeView {
     madeAt: '2026-03-09T10:00:00Z',
     madeBy: 'j.devries',
     state: 'queued',
+    heldUp: false,
     tries: 0,
     nextTryAt: null,
     trouble: null,
