@@ -3,6 +3,7 @@ import type { ChangeView } from '../contract/change.ts';
 import type { TaskDocument } from '../contract/document/task-document.ts';
 import type { SyncStatus } from '../contract/sync-status.ts';
 import type { TaskDetail } from '../contract/task-view.ts';
+import { streetLine } from '../domain/street-line.ts';
 import { isoMoment } from '../runtime/surroundings.ts';
 import type { StoredChange } from '../store/changes.ts';
 import type { StoredTask } from '../store/tasks.ts';
@@ -14,8 +15,7 @@ const historyShown = 200;
 
 function placeOf(document: TaskDocument): string {
   const { address, PoPInfo } = document;
-  const street = [address?.street, address?.houseNumber, address?.addition].filter(Boolean).join(' ');
-  return [street || PoPInfo?.popName, address?.city].filter(Boolean).join(', ');
+  return [streetLine(address) || PoPInfo?.popName, address?.city].filter(Boolean).join(', ');
 }
 
 function later(one: number | null, other: number | null): string | null {

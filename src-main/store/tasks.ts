@@ -37,6 +37,7 @@ const rowColumns = `
   local ->> '$.subStatus' as subStatus, local ->> '$.priority' as priority, local ->> '$.planned' as planned,
   local ->> '$.PoPInfo.popName' as popName,
   nullif(trim(coalesce(local ->> '$.address.street', '') || ' ' || coalesce(local ->> '$.address.houseNumber', '')
+    || case when local ->> '$.address.addition' glob '[0-9]*' then ' ' else '' end -- 12 2 is not number 122
     || coalesce(local ->> '$.address.addition', '')), '') as street,
   local ->> '$.address.city' as city, local ->> '$.searchCode' as searchCode,
   local ->> '$.sla.dueAt' as slaDueAt, local ->> '$.sla.status' as slaStatus,

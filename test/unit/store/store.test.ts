@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { streetLine } from '../../../src-main/domain/street-line.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { edit } from '../../../src-main/sync/outbox.ts';
 import { asBuilt, patchInstall, taskId } from '../../support/documents.ts';
@@ -88,6 +89,18 @@ describe('the list', () => {
   test.each(['nonsense', '[1]', '{}', '["a","b","c"]'])('refuses the foreign cursor %s by name', (cursor) => {
     const { store } = syncContext(documents);
     expect(() => store.tasks.page(cursor, 1)).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }));
+  });
+
+  test.each([
+    ['12', 'A', 'Voorstraat 12A'],
+    ['12', '2', 'Voorstraat 12 2'],
+    [12, null, 'Voorstraat 12'],
+    [null, null, 'Voorstraat'],
+  ])('writes house number %s and addition %s as %s, like every other view', (houseNumber, addition, line) => {
+    const address = { street: 'Voorstraat', houseNumber, addition };
+    const { store } = syncContext([patchInstall({ address })]);
+    expect(store.tasks.page(null, 10).rows[0]?.street).toBe(line);
+    expect(streetLine(address)).toBe(line);
   });
 
   test('shows what a row needs, and null where the document has nothing', () => {
