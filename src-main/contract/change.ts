@@ -15,11 +15,22 @@ export const Receipt = z.object({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
+/** A field that we and the platform both changed (contract section 10); what is absent was or is not there. */
+export const FieldConflict = z.object({
+  field: z.string(),
+  base: z.unknown(),
+  ours: z.unknown(),
+  theirs: z.unknown(),
+});
+export type FieldConflict = z.infer<typeof FieldConflict>;
+
 /** One reason of a refusal (contract section 4); `field` is a JSON pointer into the document. */
 export const RefusalReason = z.object({
   code: z.string(),
   field: z.string().nullable(),
   message: z.string().nullable(),
+  /** All three values, where a person has to choose. */
+  conflict: FieldConflict.optional(),
 });
 export type RefusalReason = z.infer<typeof RefusalReason>;
 

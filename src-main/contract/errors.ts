@@ -7,6 +7,8 @@
  */
 import { z } from 'zod';
 import { pointer } from './pointer.ts';
+import { Party } from './rules/party.ts';
+import { Unmet } from './rules/unmet.ts';
 
 const issue = z.object({ path: z.string(), message: z.string() });
 
@@ -16,10 +18,20 @@ export const failureDetails = {
   TASK_UNKNOWN: z.object({ taskId: z.string() }),
   /** An ended task takes no changes (domain reference 3.1). */
   TASK_ENDED: z.object({ taskId: z.string(), mainStatus: z.string() }),
-  /** The status model does not have this transition; `allowed` are those it has from here. */
-  TRANSITION_NOT_ALLOWED: z.object({ from: z.string(), to: z.string(), allowed: z.array(z.string()) }),
-  /** The transition exists, but fields it demands are empty; JSON pointers into the document. */
-  TRANSITION_NEEDS: z.object({ from: z.string(), to: z.string(), missing: z.array(z.string()) }),
+  /** `model` does not have this step for us: `allowed` are those it has from here, `others` who may take it. */
+  TRANSITION_NOT_ALLOWED: z.object({
+    from: z.string(),
+    to: z.string(),
+    model: z.string(),
+    allowed: z.array(z.string()),
+    others: z.array(Party),
+  }),
+  /** `model` has the step, but not as the task stands now. */
+  TRANSITION_NEEDS: z.object({ from: z.string(), to: z.string(), model: z.string(), unmet: z.array(Unmet) }),
+  /** Fields that the acting party may not write (contract sections 7 and 8); JSON pointers. */
+  FIELD_NOT_WRITABLE: z.object({ fields: z.array(z.string()), party: Party }),
+  /** A value of a field breaks a rule of the contract; each issue is pointer and rule. */
+  FIELD_RULE: z.object({ issues: z.array(issue) }),
   /** An edit that changes nothing. */
   EDIT_EMPTY: z.object({ taskId: z.string() }),
   CHANGE_UNKNOWN: z.object({ changeId: z.string() }),

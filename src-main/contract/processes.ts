@@ -1,6 +1,7 @@
 /** What the shell (or a headless command) and the processes it starts tell each other. */
 import { z } from 'zod';
 import { FailureSchema } from './errors.ts';
+import { Party } from './rules/party.ts';
 import { SystemRegistration } from './sandbox.ts';
 
 /** OAuth 2.0 client credentials (contract section 2). Held in memory only, never in the database or a log. */
@@ -23,6 +24,8 @@ export const Environment = z.strictObject({
   /** Calls to the platform a second, at most (contract rule 9, A-39). */
   callsPerSecond: z.number().positive(),
   user: z.strictObject({ userName: z.string().min(1), orgId: z.string().min(1) }),
+  /** The part our organization plays in the cluster: what it may write and which steps it may take. */
+  party: Party,
 });
 export type Environment = z.infer<typeof Environment>;
 
@@ -63,6 +66,7 @@ export const SandboxAccess = z.strictObject({
   cluster: z.string(),
   orgId: z.string(),
   userName: z.string(),
+  party: Party,
 });
 export type SandboxAccess = z.infer<typeof SandboxAccess>;
 

@@ -2,10 +2,13 @@
 import { z } from 'zod';
 import { ChangeView } from './change.ts';
 import { TaskDocument } from './document/task-document.ts';
-import { WorkForm } from './work-form.ts';
+import { Api } from './document/values.ts';
+import { Unmet } from './rules/unmet.ts';
+import { WorkForm } from './rules/work-form.ts';
 
 export const TaskRow = z.object({
   taskId: z.string(),
+  api: Api,
   taskType: z.string(),
   mainStatus: z.string(),
   subStatus: z.string().nullable(),
@@ -23,8 +26,11 @@ export const TaskRow = z.object({
 });
 export type TaskRow = z.infer<typeof TaskRow>;
 
-/** A transition the status model has from the present status; `needs` are the fields it demands and that are empty. */
-export const TransitionView = z.object({ to: z.string(), needs: z.array(z.string()) });
+/**
+ * A step the status model has from the present status: what still stands in its way, and the fields it is about, which
+ * its own panel asks for.
+ */
+export const TransitionView = z.object({ to: z.string(), unmet: z.array(Unmet), asks: z.array(z.string()) });
 export type TransitionView = z.infer<typeof TransitionView>;
 
 export const HistoryEntry = z.object({
@@ -48,6 +54,7 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
 export const TaskDetail = z.object({
   taskId: z.string(),
+  api: Api,
   /** The document with the local changes in it. */
   document: TaskDocument,
   /** The same as the platform last had it. */

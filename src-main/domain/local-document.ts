@@ -7,7 +7,8 @@
 import type { TaskDocument } from '../contract/document/task-document.ts';
 import type { TaskPatch } from '../contract/document/patch.ts';
 import { applyPatch } from './patch.ts';
-import type { Rules } from './rules.ts';
+import type { Api } from '../contract/document/values.ts';
+import type { Rules } from './rules/rules.ts';
 
 /** A change as far as documents are concerned: its number gives the order. */
 export interface NumberedPatch {
@@ -22,10 +23,11 @@ function withChanges(base: TaskDocument, changes: readonly NumberedPatch[]): Tas
 /** What the user sees. An ended task takes no changes (contract section 10), so it is shown as the platform has it. */
 export function localDocument(
   rules: Rules,
+  api: Api,
   base: TaskDocument,
   open: readonly NumberedPatch[],
 ): TaskDocument {
-  return rules.isEnded(base) ? base : withChanges(base, open);
+  return rules.isEnded(api, base) ? base : withChanges(base, open);
 }
 
 /** What one Fetch of the platform is answered with. */
@@ -41,11 +43,11 @@ export interface Served {
  * as one jump from Received to Delivered; so the first exchange shows In Progress and the next Delivered.
  * When no prefix is allowed everything is shown, and the platform says what it thinks of it.
  */
-export function serve(rules: Rules, base: TaskDocument, waiting: readonly NumberedPatch[]): Served {
+export function serve(rules: Rules, api: Api, base: TaskDocument, waiting: readonly NumberedPatch[]): Served {
   for (let length = waiting.length; length > 0; length--) {
     const shown = waiting.slice(0, length);
     const document = withChanges(base, shown);
-    if (rules.check(base.mainStatus, document).kind === 'allowed') {
+    if (rules.check(api, base, document, null).kind === 'allowed') {
       return { document, shownChange: shown.at(-1)?.changeNumber ?? null };
     }
   }

@@ -19,7 +19,7 @@ import { syncLoop } from '../sync/loop.ts';
 import { correct, edit, resend, withdraw } from '../sync/outbox.ts';
 import { takeIndication } from '../sync/receiving.ts';
 import { announcements } from './announcements.ts';
-import { defaultRules } from '../domain/default-rules.ts';
+import { defaultRules } from '../domain/rules/default-rules.ts';
 import { receivingProgress } from './receiving-progress.ts';
 import { changeViews, syncStatus, taskDetail } from './views.ts';
 import { windows, type Handlers } from './windows.ts';
@@ -53,7 +53,8 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
     store,
     surroundings,
     log,
-    rules: defaultRules('contractor'),
+    rules: defaultRules(environment.party),
+    recordFacts: () => null,
     changed: (taskIds) => announce.tasksChanged(taskIds),
   };
   const token = accessToken(environment.credentials, call, surroundings);

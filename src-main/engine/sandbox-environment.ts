@@ -20,5 +20,6 @@ export function sandboxEnvironment(access: SandboxAccess, token: string): Enviro
     endpointPort: 0,
     callsPerSecond,
     user: { userName: access.userName, orgId: access.orgId },
+    party: access.party,
   };
 }

@@ -72,11 +72,12 @@ export function taskDetail(context: SyncContext, loop: SyncLoop, task: StoredTas
   const changes = store.changes.ofTask(task.taskId).map((change) => changeView(context, loop, change, task));
   return {
     taskId: task.taskId,
+    api: task.api,
     document: task.local,
     base: task.base,
     changes,
     history: store.history.ofTask(task.taskId, historyShown),
-    transitions: rules.transitions(task.local),
+    transitions: rules.transitions(task.api, task.local, context.recordFacts(task)),
     ended: task.ended,
     form: rules.formOf(task.local.taskType),
   };

@@ -12,7 +12,7 @@ import { newSecret } from '../runtime/secret.ts';
 import { tokenPath } from './http/token-endpoint.ts';
 import { memoryJournal, openJournal, type OpenedJournal } from './platform/journal.ts';
 import { openPlatform, type Platform } from './platform/platform.ts';
-import { defaultRules } from '../domain/default-rules.ts';
+import { defaultRules } from '../domain/rules/default-rules.ts';
 import { systemCalls } from './platform/system-client.ts';
 import { seedNetwork, type SeededNetwork } from './seed/network.ts';
 

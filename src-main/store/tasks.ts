@@ -33,7 +33,7 @@ interface TaskColumns {
 }
 
 const rowColumns = `
-  task_id as taskId, local ->> '$.taskType' as taskType, local ->> '$.mainStatus' as mainStatus,
+  task_id as taskId, api, local ->> '$.taskType' as taskType, local ->> '$.mainStatus' as mainStatus,
   local ->> '$.subStatus' as subStatus, local ->> '$.priority' as priority, local ->> '$.planned' as planned,
   local ->> '$.PoPInfo.popName' as popName,
   nullif(trim(coalesce(local ->> '$.address.street', '') || ' ' || coalesce(local ->> '$.address.houseNumber', '')

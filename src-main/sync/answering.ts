@@ -7,6 +7,7 @@
 import type { Receipt, RefusalReason } from '../contract/change.ts';
 import type { TaskDocument } from '../contract/document/task-document.ts';
 import type { Api } from '../contract/document/values.ts';
+import { sendable } from '../domain/document/field-rules.ts';
 import { serve } from '../domain/local-document.ts';
 import { advanceOutbound, answerLimitMs, hasEnded, type OutboundState } from '../equitri/exchange.ts';
 import { syncCodes, type Sync } from '../equitri/messages.ts';
@@ -29,7 +30,7 @@ export function show(context: SyncContext, api: Api, taskId: string): TaskDocume
     if (!exchange) return task.base;
     if (exchange.served) return exchange.served;
     const waiting = waitingChanges(store.changes.openOfTask(taskId));
-    const { document, shownChange } = serve(rules, task.base, waiting);
+    const { document, shownChange } = serve(rules, api, task.base, waiting);
     const sent = waiting.filter((change) => change.changeNumber <= (shownChange ?? -1));
     for (const change of sent) store.changes.send(change);
     const dueAt = surroundings.now() + answerLimitMs;
@@ -44,8 +45,9 @@ export function show(context: SyncContext, api: Api, taskId: string): TaskDocume
     settleTask(context, task);
     return document;
   });
-  if (shown) context.changed([taskId]);
-  return shown;
+  if (!shown) return null;
+  context.changed([taskId]);
+  return sendable(rules.book, shown);
 }
 
 /** The open changes the exchange has shown; those a merge has parked meanwhile are among them. */

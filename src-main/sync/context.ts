@@ -1,18 +1,21 @@
 /** What every part of the sync room works with, bound once by the engine. */
 import type { Environment } from '../contract/processes.ts';
-import type { Rules } from '../domain/rules.ts';
+import type { Rules } from '../domain/rules/rules.ts';
 import type { Log } from '../runtime/log.ts';
 import { isoMoment, type Surroundings } from '../runtime/surroundings.ts';
 import type { StoredChange } from '../store/changes.ts';
 import type { Store } from '../store/store.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import { localDocument } from '../domain/local-document.ts';
+import type { RecordFacts } from '../domain/rules/conditions.ts';
 import type { HistoryEntry } from '../contract/task-view.ts';
 
 export interface SyncContext {
   environment: Environment;
   store: Store;
   rules: Rules;
+  /** What the contractor's own records of a task still lack; null where none are kept. */
+  recordFacts(task: StoredTask): RecordFacts | null;
   surroundings: Surroundings;
   log: Log;
   /** Tells the windows that these tasks look different now; called after the commit. */
@@ -35,9 +38,9 @@ export function waitingChanges(open: readonly StoredChange[]): StoredChange[] {
  */
 export function settleTask(context: SyncContext, task: Pick<StoredTask, 'taskId' | 'api' | 'base'>): void {
   const { store, rules } = context;
-  const local = localDocument(rules, task.base, store.changes.openOfTask(task.taskId));
   const { taskId, api, base } = task;
-  store.tasks.put({ taskId, api, base, local, ended: rules.isEnded(local) });
+  const local = localDocument(rules, api, base, store.changes.openOfTask(taskId));
+  store.tasks.put({ taskId, api, base, local, ended: rules.isEnded(api, local) });
   store.tasks.count(task.taskId);
 }
 

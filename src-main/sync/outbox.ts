@@ -10,7 +10,16 @@ import type { StoredTask } from '../store/tasks.ts';
 import type { EditPatch, TaskPatch } from '../contract/document/patch.ts';
 import type { TaskDocument } from '../contract/document/task-document.ts';
 import { PatchdeskError } from '../contract/errors.ts';
-import { applyPatch, changesNothing, combine, fieldChanges, touchedFields } from '../domain/patch.ts';
+import { fieldIssues } from '../domain/document/field-rules.ts';
+import { mayWrite } from '../domain/document/writable.ts';
+import {
+  applyPatch,
+  changesNothing,
+  combine,
+  emptying,
+  fieldChanges,
+  touchedFields,
+} from '../domain/patch.ts';
 import type { NumberedPatch } from '../domain/local-document.ts';
 import { note, nowIso, settleTask, type SyncContext } from './context.ts';
 
@@ -73,30 +82,59 @@ function complete(context: SyncContext, { notes, ...fields }: EditPatch): TaskPa
 }
 
 /** The failure of a status step, or null when the model has it. */
-function stepFailure(context: SyncContext, before: TaskDocument, after: TaskDocument): PatchdeskError | null {
-  const [from, to] = [before.mainStatus, after.mainStatus];
-  const verdict = context.rules.check(from, after);
-  if (verdict.kind === 'notAllowed') {
-    return new PatchdeskError('TRANSITION_NOT_ALLOWED', { from, to, allowed: verdict.allowed });
+function stepFailure(
+  context: SyncContext,
+  task: StoredTask,
+  before: TaskDocument,
+  after: TaskDocument,
+): PatchdeskError | null {
+  const step = { from: before.mainStatus, to: after.mainStatus };
+  const verdict = context.rules.check(task.api, before, after, context.recordFacts(task));
+  if (verdict.kind === 'allowed') return null;
+  if (verdict.kind === 'needs') {
+    const { model, unmet } = verdict;
+    return new PatchdeskError('TRANSITION_NEEDS', { ...step, model, unmet });
   }
-  return verdict.kind === 'needs'
-    ? new PatchdeskError('TRANSITION_NEEDS', { from, to, missing: verdict.missing })
-    : null;
+  const { model, allowed, others } = verdict;
+  return new PatchdeskError('TRANSITION_NOT_ALLOWED', { ...step, model, allowed, others });
+}
+
+/** Fields the acting party may not write, and values that break a rule. Throws FIELD_NOT_WRITABLE or FIELD_RULE. */
+function needWritable(context: SyncContext, task: StoredTask, patch: TaskPatch): void {
+  const { rules } = context;
+  const fields = touchedFields(patch)
+    .map(({ field }) => field)
+    .filter((field) => !mayWrite(task.api, rules.party, field));
+  if (fields.length > 0) throw new PatchdeskError('FIELD_NOT_WRITABLE', { fields, party: rules.party });
+  const issues = fieldIssues(rules.book, task.local, applyPatch(task.local, patch));
+  if (issues.length > 0) throw new PatchdeskError('FIELD_RULE', { issues });
+}
+
+/** The patch with what its status step empties, such as the hold reason, unless the patch itself fills it. */
+function withCleared(context: SyncContext, task: StoredTask, patch: TaskPatch): TaskPatch {
+  const verdict = context.rules.check(
+    task.api,
+    task.local,
+    applyPatch(task.local, patch),
+    context.recordFacts(task),
+  );
+  return verdict.kind === 'allowed' ? emptying(task.local, patch, verdict.clears) : patch;
 }
 
 /** The first failure when the changes are made one after the other on the base, or null. */
 function chainFailure(
   context: SyncContext,
-  base: TaskDocument,
+  task: StoredTask,
   open: readonly NumberedPatch[],
 ): PatchdeskError | null {
-  if (context.rules.isEnded(base) && open.length > 0) {
+  const { api, base } = task;
+  if (context.rules.isEnded(api, base) && open.length > 0) {
     return new PatchdeskError('TASK_ENDED', { taskId: base.id, mainStatus: base.mainStatus });
   }
   let document = base;
   for (const { patch } of open) {
     const after = applyPatch(document, patch);
-    const failure = stepFailure(context, document, after);
+    const failure = stepFailure(context, task, document, after);
     if (failure) return failure;
     document = after;
   }
@@ -105,7 +143,7 @@ function chainFailure(
 
 /**
  * Saves an edit durably and queues it. Returns its change number; the same `changeId` again returns the same.
- * Throws TASK_UNKNOWN, TASK_ENDED, EDIT_EMPTY, TRANSITION_NOT_ALLOWED, TRANSITION_NEEDS or STORE_FAILED.
+ * Throws TASK_UNKNOWN, TASK_ENDED, EDIT_EMPTY, FIELD_*, TRANSITION_* or STORE_FAILED.
  */
 export function edit(context: SyncContext, changeId: string, taskId: string, typed: EditPatch): number {
   const { store, rules, environment } = context;
@@ -113,12 +151,14 @@ export function edit(context: SyncContext, changeId: string, taskId: string, typ
     const known = store.changes.get(changeId);
     if (known) return known.changeNumber;
     const task = taskOf(context, taskId);
-    if (rules.isEnded(task.local)) {
+    if (rules.isEnded(task.api, task.local)) {
       throw new PatchdeskError('TASK_ENDED', { taskId, mainStatus: task.local.mainStatus });
     }
-    const patch = complete(context, typed);
+    const asked = complete(context, typed);
+    needWritable(context, task, asked);
+    const patch = withCleared(context, task, asked);
     if (changesNothing(task.local, patch)) throw new PatchdeskError('EDIT_EMPTY', { taskId });
-    const failure = stepFailure(context, task.local, applyPatch(task.local, patch));
+    const failure = stepFailure(context, task, task.local, applyPatch(task.local, patch));
     if (failure) throw failure;
     const fields = fieldChanges(task.local, patch);
     const by = environment.user.userName;
@@ -141,7 +181,7 @@ export function edit(context: SyncContext, changeId: string, taskId: string, typ
 /** Queues the refused changes of a task, in the transaction of the caller. */
 function queueRefused(context: SyncContext, task: StoredTask): void {
   const open = context.store.changes.openOfTask(task.taskId);
-  const failure = chainFailure(context, task.base, open);
+  const failure = chainFailure(context, task, open);
   if (failure) throw failure;
   for (const change of open) if (change.state === 'refused') context.store.changes.queue(change);
   settleTask(context, task);
@@ -162,6 +202,7 @@ export function correct(context: SyncContext, changeId: string, typed: EditPatch
     const task = taskOf(context, change.taskId);
     needOwnFields(context, change, typed);
     const patch = combine(change.patch, complete(context, typed));
+    needWritable(context, task, patch);
     const fields = fieldChanges(task.base, patch);
     store.changes.correct(change, patch, fields);
     note(context, change.taskId, 'corrected', environment.user.userName, {
@@ -210,7 +251,7 @@ export function withdraw(context: SyncContext, changeId: string): void {
     const task = taskOf(context, change.taskId);
     const open = store.changes.openOfTask(change.taskId);
     const rest = open.filter((other) => other.changeId !== changeId);
-    const neededLater = !chainFailure(context, task.base, open) && chainFailure(context, task.base, rest);
+    const neededLater = !chainFailure(context, task, open) && chainFailure(context, task, rest);
     if (neededLater) throw new PatchdeskError('CHANGE_NEEDED', { changeId });
     store.changes.withdraw(change, nowIso(context));
     note(context, change.taskId, 'withdrawn', environment.user.userName, {

@@ -8,7 +8,7 @@ import type { RefusalReason } from '../contract/change.ts';
 import type { TaskDocument } from '../contract/document/task-document.ts';
 import type { Api } from '../contract/document/values.ts';
 import type { Trouble } from '../contract/sync-status.ts';
-import { conflicts } from '../domain/rebase.ts';
+import { conflicts } from '../domain/merge/rebase.ts';
 import { syncCodes, type Indication, type Sync } from '../equitri/messages.ts';
 import type { StoredExchange, SyncOutcome } from '../store/exchanges.ts';
 import type { StoredTask } from '../store/tasks.ts';
@@ -49,7 +49,7 @@ function answerUnfetched(context: SyncContext, taskId: string, outcome: SyncOutc
 
 function parkConflicts(context: SyncContext, task: StoredTask, theirs: TaskDocument): void {
   const open = context.store.changes.openOfTask(task.taskId);
-  for (const { changeNumber, reasons } of conflicts(context.rules, task.base, theirs, open)) {
+  for (const { changeNumber, reasons } of conflicts(context.rules, task.api, task.base, theirs, open)) {
     const change = open.filter((one) => one.changeNumber === changeNumber);
     park(context, task.taskId, change, reasons, platform);
   }

@@ -1,5 +1,6 @@
 /**
- * The outTask document (contract section 7).
+ * The document of a task: outTask (contract section 7) and inTask (section 8), which has the same fields where they
+ * apply. Which of the two a document is, is said by the API it came from, not by the document.
  *
  * Only what no task can be without is required; everything else may be absent (an older platform) or null.
  * Unknown fields survive parsing, storing, merging and serving unchanged: hence `looseObject` throughout.
@@ -63,21 +64,36 @@ export const Attachment = z.looseObject({
 });
 export type Attachment = z.infer<typeof Attachment>;
 
+/** A code by itself, or with its text. */
+const ReasonOrCode = z.union([code, Reason]);
+
 export const IncidentInfo = z.looseObject({
   subType: empty(text),
   telco: empty(z.boolean()),
   serviceAffecting: empty(z.boolean()),
   sendImpactNotification: empty(z.boolean()),
-  affectedConnections: z.unknown(),
+  /** How many, or which (A-08). */
+  affectedConnections: empty(z.union([z.number().int().nonnegative(), z.array(code)])),
   affectedOrgIds: empty(z.array(code)),
   location: empty(text),
   cause: empty(text),
   expectedRepairAt: empty(moment),
-  openReason: z.unknown(),
-  holdReason: z.unknown(),
-  closeReason: z.unknown(),
+  openReason: empty(ReasonOrCode),
+  holdReason: empty(ReasonOrCode),
+  closeReason: empty(ReasonOrCode),
 });
 export type IncidentInfo = z.infer<typeof IncidentInfo>;
+
+/** An outTask as its inTask shows it (contract section 8). */
+export const OutTaskSummary = z.looseObject({
+  taskId: code,
+  taskType: empty(text),
+  mainStatus: empty(text),
+  subStatus: empty(text),
+  planned: empty(momentOrDay),
+  orgId: empty(code),
+});
+export type OutTaskSummary = z.infer<typeof OutTaskSummary>;
 
 export const TaskDocument = z.looseObject({
   id: code,
@@ -116,6 +132,8 @@ export const TaskDocument = z.looseObject({
   incidentInfo: empty(IncidentInfo),
   labels: empty(z.array(Label)),
   linkedTasks: empty(z.array(LinkedTask)),
+  /** Of an inTask: the outTasks made of it. */
+  outTasks: empty(z.array(OutTaskSummary)),
   assignedSolutionParty: empty(z.looseObject({ orgId: empty(code), name: empty(text) })),
   notes: empty(z.array(Note)),
   attachments: empty(z.array(Attachment)),

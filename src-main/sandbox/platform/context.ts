@@ -2,7 +2,7 @@
 import type { TaskDocument } from '../../contract/document/task-document.ts';
 import type { SystemRegistration } from '../../contract/sandbox.ts';
 import type { Trouble } from '../../contract/sync-status.ts';
-import type { Rules } from '../../domain/rules.ts';
+import type { Rules } from '../../domain/rules/rules.ts';
 import type { Log } from '../../runtime/log.ts';
 import { isoMoment, type Surroundings } from '../../runtime/surroundings.ts';
 import type { Entry, KnownSystem } from './entries.ts';

@@ -6,13 +6,19 @@
  * document based on an older version.
  */
 import { TaskDocument } from '../../contract/document/task-document.ts';
+import { keptByPlatform } from '../../contract/document/field-table.ts';
+import type { Api } from '../../contract/document/values.ts';
 import { issuesOf } from '../../contract/errors.ts';
+import type { Unmet } from '../../contract/rules/unmet.ts';
+import type { FormField } from '../../contract/rules/work-form.ts';
 import { setFields } from '../../domain/patch.ts';
-import { isEmpty, read, steps } from '../../contract/pointer.ts';
-import type { Rules } from '../../domain/rules.ts';
+import { read, steps } from '../../contract/pointer.ts';
+import type { Rules } from '../../domain/rules/rules.ts';
 import { same } from '../../domain/same.ts';
 import { syncCodes, type SyncError } from '../../equitri/messages.ts';
-import { differences } from './differences.ts';
+import { mayWrite } from '../../domain/document/writable.ts';
+import { fieldIssues, unknownLinkedTypes } from '../../domain/document/field-rules.ts';
+import { differences } from '../../domain/merge/differences.ts';
 
 export type Judgement =
   /** What it says is what the platform has: a repeat, success without effect (contract rule 7). */
@@ -22,14 +28,8 @@ export type Judgement =
   /** `onDemand`: for no other reason than that the sandbox was told to (`refuseNextSync`). */
   | { kind: 'refused'; errors: SyncError[]; onDemand: boolean };
 
-/** Fields that the platform keeps itself; a System shows what it last saw of them, so they are not compared. */
-const keptByPlatform = new Set(['version', 'updatedAt', 'closedAt']);
-
-/** First steps of the pointers a contractor may write (contract section 7, column W). */
-const writable = new Set([
-  ...['mainStatus', 'subStatus', 'reasons', 'planned', 'plannedUntil', 'assignee', 'labels', 'work'],
-  ...['notes', 'attachments'], // append only
-]);
+/** A System shows what it last saw of these, so they are not compared. */
+const kept: ReadonlySet<string> = new Set(keptByPlatform);
 
 /** Lists that only grow: their elements are known by `id` and never change. */
 const appendOnly = ['notes', 'attachments'] as const;
@@ -46,20 +46,36 @@ function notUpdatable(field: string, message: string): SyncError {
   return { code: syncCodes.fieldNotUpdatable, field, message };
 }
 
+/** A linked task that goes without its type, because the System does not know it, keeps the one it has. */
+function linksOf(own: TaskDocument, offered: TaskDocument): Pick<TaskDocument, 'linkedTasks'> {
+  if (!offered.linkedTasks) return {};
+  const known = new Map((own.linkedTasks ?? []).map((link) => [link.taskId, link]));
+  return { linkedTasks: offered.linkedTasks.map((link) => ({ ...known.get(link.taskId), ...link })) };
+}
+
 /** The offered fields on top of the platform's own: what is absent is untouched (contract section 7). */
 function merged(own: TaskDocument, offered: TaskDocument): TaskDocument {
-  const kept = Object.fromEntries([...keptByPlatform].map((name) => [name, own[name]]));
-  return setFields(own, { ...offered, ...kept }) as TaskDocument;
+  const unchanged = Object.fromEntries(keptByPlatform.map((name) => [name, own[name]]));
+  return setFields(own, { ...offered, ...linksOf(own, offered), ...unchanged }) as TaskDocument;
 }
 
 /** Read-only fields have to come back as they were served, also those the contract does not know. */
-function readOnlyErrors(own: TaskDocument, offered: TaskDocument): SyncError[] {
-  return differences(own, offered)
-    .filter((field) => {
-      const first = steps(field)[0] ?? '';
-      return !writable.has(first) && !keptByPlatform.has(first);
-    })
-    .map((field) => notUpdatable(field, 'is read-only for the executing party'));
+function readOnlyErrors(rules: Rules, api: Api, own: TaskDocument, offered: TaskDocument): SyncError[] {
+  return differences(own, { ...offered, ...linksOf(own, offered) })
+    .filter((field) => !kept.has(steps(field)[0] ?? '') && !mayWrite(api, rules.party, field))
+    .map((field) => notUpdatable(field, `is read-only for the party ${rules.party}`));
+}
+
+function ruleErrors(
+  rules: Rules,
+  own: TaskDocument,
+  offered: TaskDocument,
+  after: TaskDocument,
+): SyncError[] {
+  return [
+    ...fieldIssues(rules.book, own, after).map(({ path, message }) => invalid(path, message)),
+    ...unknownLinkedTypes(rules.book, offered).map((field) => invalid(field, 'is no known task type')),
+  ];
 }
 
 function appendErrors(own: TaskDocument, offered: TaskDocument): SyncError[] {
@@ -77,35 +93,41 @@ function appendErrors(own: TaskDocument, offered: TaskDocument): SyncError[] {
   });
 }
 
-/** Other organizations may be named, their people may not (contract section 7, `assignee`). */
-function assigneeErrors(own: TaskDocument, after: TaskDocument): SyncError[] {
-  const { assignee } = after;
-  if (!assignee || same(own.assignee, assignee)) return [];
-  const elsewhere = assignee.orgId !== own.orgId && !isEmpty(assignee.userName);
-  return elsewhere
-    ? [invalid('/assignee/userName', 'only inside the own organization can a person be named')]
-    : [];
+function unmetError(to: string, unmet: Unmet): SyncError {
+  if (unmet.kind === 'field') return invalid(unmet.field, `is needed for ${to}`);
+  if (unmet.kind === 'reason') {
+    return invalid('/reasons', `${to} needs a ${unmet.use} reason: ${unmet.codes.join(', ') || 'any'}`);
+  }
+  return invalid('/mainStatus', `${to} needs ${JSON.stringify(unmet)}`);
 }
 
-function transitionErrors(rules: Rules, own: TaskDocument, after: TaskDocument): SyncError[] {
-  const verdict = rules.check(own.mainStatus, after);
-  if (verdict.kind === 'needs') {
-    return verdict.missing.map((field) => invalid(field, `is needed for ${after.mainStatus}`));
-  }
+function transitionErrors(rules: Rules, api: Api, own: TaskDocument, after: TaskDocument): SyncError[] {
+  const verdict = rules.check(api, own, after, null);
   if (verdict.kind === 'allowed') return [];
+  if (verdict.kind === 'needs') return verdict.unmet.map((unmet) => unmetError(after.mainStatus, unmet));
   const message = `${own.mainStatus} to ${after.mainStatus}; allowed: ${verdict.allowed.join(', ') || 'none'}`;
   return [{ code: syncCodes.transitionNotAllowed, field: '/mainStatus', message }];
 }
 
+function limitError(at: string, value: unknown, { least, most, unit }: FormField): SyncError[] {
+  if (typeof value !== 'number') return [];
+  if (value >= (least ?? -Infinity) && value <= (most ?? Infinity)) return [];
+  return [
+    invalid(at, `is ${value}, must lie between ${least ?? '-'} and ${most ?? '-'} ${unit ?? ''}`.trim()),
+  ];
+}
+
 /** Numbers outside the limits of the work form (A-37). */
 function limitErrors(rules: Rules, after: TaskDocument): SyncError[] {
-  return (rules.formOf(after.taskType)?.fields ?? []).flatMap(({ field, least, most, unit = '' }) => {
-    const value = read(after, field);
-    if (typeof value !== 'number') return [];
-    if (value >= (least ?? -Infinity) && value <= (most ?? Infinity)) return [];
-    return [
-      invalid(field, `is ${value}, must lie between ${least ?? '-'} and ${most ?? '-'} ${unit}`.trim()),
-    ];
+  return (rules.formOf(after.taskType)?.fields ?? []).flatMap((field) => {
+    const value = read(after, field.field);
+    if (field.input !== 'fibres') return limitError(field.field, value, field);
+    const rows = Array.isArray(value) ? (value as unknown[]) : [];
+    return rows.flatMap((row, at) =>
+      field.each.flatMap((cell) =>
+        limitError(`${field.field}/${at}${cell.field}`, read(row, cell.field), cell),
+      ),
+    );
   });
 }
 
@@ -123,12 +145,18 @@ function readBody(own: TaskDocument, body: unknown): { offered: TaskDocument } |
   return { offered: parsed.data };
 }
 
-function contentErrors(rules: Rules, own: TaskDocument, offered: TaskDocument, after: TaskDocument) {
+function contentErrors(
+  rules: Rules,
+  api: Api,
+  own: TaskDocument,
+  offered: TaskDocument,
+  after: TaskDocument,
+): SyncError[] {
   return [
-    ...readOnlyErrors(own, offered),
+    ...readOnlyErrors(rules, api, own, offered),
     ...appendErrors(own, offered),
-    ...assigneeErrors(own, after),
-    ...transitionErrors(rules, own, after),
+    ...ruleErrors(rules, own, offered, after),
+    ...transitionErrors(rules, api, own, after),
     ...limitErrors(rules, after),
   ];
 }
@@ -137,18 +165,24 @@ function contentErrors(rules: Rules, own: TaskDocument, offered: TaskDocument, a
  * Judges `body`, the document as the System served it, against the platform's own. `refuseAnyway` refuses whatever
  * is new in it (`SandboxConditions.refuseNextSync`). Errors have codes of contract section 4 and JSON pointers.
  */
-export function judge(rules: Rules, own: TaskDocument, body: unknown, refuseAnyway: boolean): Judgement {
+export function judge(
+  rules: Rules,
+  api: Api,
+  own: TaskDocument,
+  body: unknown,
+  refuseAnyway: boolean,
+): Judgement {
   const read = readBody(own, body);
   if ('errors' in read) return refused(...read.errors);
   const { offered } = read;
   const after = merged(own, offered);
-  const errors = contentErrors(rules, own, offered, after);
+  const errors = contentErrors(rules, api, own, offered, after);
   if (same(after, own) && errors.length === 0) return { kind: 'nothingNew' };
   if (refuseAnyway) {
     const error = invalid(blamed(own, after), 'refused on demand of the sandbox');
     return { kind: 'refused', errors: [error], onDemand: true };
   }
-  if (rules.isEnded(own)) {
+  if (rules.isEnded(api, own)) {
     return refused({ code: syncCodes.taskClosed, field: '/mainStatus', message: `is ${own.mainStatus}` });
   }
   if (offered.version < own.version) {

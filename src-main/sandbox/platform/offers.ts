@@ -50,7 +50,7 @@ export function offerDirection(context: PlatformContext, { onAccepted }: OfferOp
   /** The new document with what the platform keeps itself. */
   function stamped(document: TaskDocument): TaskDocument {
     const updatedAt = nowIso(context);
-    const closed = rules.isEnded(document) ? { closedAt: updatedAt } : {};
+    const closed = rules.isEnded(seededApi, document) ? { closedAt: updatedAt } : {};
     return { ...document, version: document.version + 1, updatedAt, ...closed };
   }
 
@@ -90,7 +90,7 @@ export function offerDirection(context: PlatformContext, { onAccepted }: OfferOp
     const result = await context.calls.fetch(system, api, taskId, indicationId);
     if (result.kind === 'answer') {
       const served = fromWire(result.json);
-      const judgement = judge(rules, ownOf(offer), served, state.conditions.refuseNextSync);
+      const judgement = judge(rules, api, ownOf(offer), served, state.conditions.refuseNextSync);
       recordJudgement(offer, system, judgement, served);
       return true;
     }

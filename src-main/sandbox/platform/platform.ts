@@ -10,7 +10,7 @@ import type { Api } from '../../contract/document/values.ts';
 import { parseInput, PatchdeskError } from '../../contract/errors.ts';
 import type { SandboxConditions, SystemRegistration } from '../../contract/sandbox.ts';
 import { setFields } from '../../domain/patch.ts';
-import type { Rules } from '../../domain/rules.ts';
+import type { Rules } from '../../domain/rules/rules.ts';
 import type { Indication, Sync } from '../../equitri/messages.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Surroundings } from '../../runtime/surroundings.ts';
@@ -75,7 +75,7 @@ const setByPlatform = ['id', 'version', 'updatedAt', 'closedAt'];
 
 function changed(own: TaskDocument, fields: TaskFields, at: string, rules: Rules): TaskDocument {
   const { id: taskId, mainStatus } = own;
-  if (rules.isEnded(own)) throw new PatchdeskError('TASK_ENDED', { taskId, mainStatus });
+  if (rules.isEnded(seededApi, own)) throw new PatchdeskError('TASK_ENDED', { taskId, mainStatus });
   const where = `change of task ${taskId}`;
   const issues = setByPlatform
     .filter((name) => Object.hasOwn(fields, name))
@@ -83,7 +83,7 @@ function changed(own: TaskDocument, fields: TaskFields, at: string, rules: Rules
   if (issues.length > 0) throw new PatchdeskError('INPUT_INVALID', { where, issues });
   const after = { ...setFields(own, fields), version: own.version + 1, updatedAt: at };
   const document = parseInput(TaskDocument, after, where);
-  return rules.isEnded(document) ? { ...document, closedAt: at } : document;
+  return rules.isEnded(seededApi, document) ? { ...document, closedAt: at } : document;
 }
 
 function conditionsAfter(before: SandboxConditions, change: ConditionsChange): SandboxConditions {

@@ -50,7 +50,7 @@ export function tellingDirection(context: PlatformContext): TellingDirection {
   function eventFor({ told }: SystemState, taskId: string): EventName {
     if (!told.has(taskId)) return 'TASK_CREATED';
     const document = state.documents.get(taskId);
-    return document && context.rules.isEnded(document) ? 'TASK_CLOSED' : 'TASK_UPDATED';
+    return document && context.rules.isEnded(seededApi, document) ? 'TASK_CLOSED' : 'TASK_UPDATED';
   }
 
   /** Opens a telling when there is something to tell that no open one covers: its Fetch shows the newest state. */

@@ -1,5 +1,6 @@
 /** A whole network from a seed. */
 import type { TaskDocument } from '../../contract/document/task-document.ts';
+import type { Party } from '../../contract/rules/party.ts';
 import { calendarOf } from './calendar.ts';
 import { documentsOf } from './documents.ts';
 import { planOrders } from './plan.ts';
@@ -10,7 +11,7 @@ export interface SeededNetwork {
   /** The day that all its dates are relative to, `YYYY-MM-DD`. */
   startDay: string;
   /** The organization that the tasks are for, its System and its user. */
-  identity: { systemId: string; cluster: string; orgId: string; userName: string };
+  identity: { systemId: string; cluster: string; orgId: string; userName: string; party: Party };
   documents: TaskDocument[];
 }
 
@@ -27,5 +28,5 @@ export function seedNetwork({
   const calendar = calendarOf(startDay);
   const documents = planOrders(seed, tasks).flatMap((order) => documentsOf(order, calendar));
   const { systemId, cluster, orgId, userName } = network.organization;
-  return { seed, startDay, identity: { systemId, cluster, orgId, userName }, documents };
+  return { seed, startDay, identity: { systemId, cluster, orgId, userName, party: 'contractor' }, documents };
 }

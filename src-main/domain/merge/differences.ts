@@ -1,6 +1,6 @@
 /** In which fields two documents differ, as JSON pointers (contract section 4). */
 import { pointer } from '../../contract/pointer.ts';
-import { same } from '../../domain/same.ts';
+import { same } from '../same.ts';
 
 type Fields = Record<string, unknown>;
 

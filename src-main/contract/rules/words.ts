@@ -1,0 +1,24 @@
+/** What the files of the rules are made of: codes, names in both languages, keys. */
+import { z } from 'zod';
+
+/** A code as the platform writes them: upper snake case. */
+export const ruleCode = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]{0,63}$/, 'must be upper case letters, digits and _, at most 64');
+
+/** A key of our own inside one file: what an answer or a booking refers to. */
+export const ruleKey = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,63}$/, 'must be lower case letters, digits and -, at most 64');
+
+export const words = z.string().trim().min(1).max(255);
+
+/** What people read, in each language of the screen. */
+export const Names = z.strictObject({ nl: words, en: words });
+export type Names = z.infer<typeof Names>;
+
+/** A JSON pointer into a document. */
+export const rulePointer = z.string().regex(/^(\/[^/]+)+$/, 'must be a JSON pointer such as /work/remarks');
+
+/** Whose work a rule is about; an empty list means: any. */
+export const anyOf = z.array(z.string().min(1)).default([]);

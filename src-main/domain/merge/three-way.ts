@@ -1,0 +1,97 @@
+/**
+ * Two documents that came of one base, field by field (contract section 10). Pure.
+ *
+ * Invariants: a field that one side changed has that side's value; what both changed alike is no conflict; lists that
+ * only grow are the union by id, labels the union of what each put on less what each took off; anything else that both
+ * changed is a conflict, of which the document has `theirs` until a person settles it. Merging the result with the same
+ * `theirs` again changes nothing. Absent and null are different values.
+ */
+import type { FieldConflict } from '../../contract/change.ts';
+import type { Attachment, Label, Note, TaskDocument } from '../../contract/document/task-document.ts';
+import { keptByPlatform } from '../../contract/document/field-table.ts';
+import { pointer } from '../../contract/pointer.ts';
+import { same } from '../same.ts';
+
+export interface Merged {
+  document: TaskDocument;
+  conflicts: FieldConflict[];
+}
+
+type Fields = Record<string, unknown>;
+type Entry = Note | Attachment;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const asList = <Item>(value: unknown): readonly Item[] => (Array.isArray(value) ? (value as Item[]) : []);
+
+/** What there was, in its order, then what came, by time and id: the same from whichever side it is seen. */
+function union(base: unknown, ours: unknown, theirs: unknown): Entry[] {
+  const known = new Set(asList<Entry>(base).map(({ id }) => id));
+  const all = new Map([...asList<Entry>(ours), ...asList<Entry>(theirs)].map((entry) => [entry.id, entry]));
+  const old = asList<Entry>(base).flatMap(({ id }) => all.get(id) ?? []);
+  const added = [...all.values()].filter(({ id }) => !known.has(id));
+  const order = (entry: Entry) => `${entry.createdAt ?? ''} ${entry.id}`;
+  return [...old, ...added.sort((one, other) => (order(one) < order(other) ? -1 : 1))];
+}
+
+/** Labels are elements of a set by name. One that either side took off is off, unless the other changed it. */
+function mergeLabels(base: unknown, ours: unknown, theirs: unknown): Label[] {
+  const byName = (list: unknown) => new Map(asList<Label>(list).map((label) => [label.name, label]));
+  const [before, mine, yours] = [byName(base), byName(ours), byName(theirs)];
+  const names = [...new Set([...before.keys(), ...[...mine.keys(), ...yours.keys()].sort()])];
+  return names.flatMap((name) => {
+    const [was, left, right] = [before.get(name), mine.get(name), yours.get(name)];
+    if (same(was, left)) return right ?? [];
+    if (same(was, right)) return left ?? [];
+    if (!left || !right) return left ?? right ?? [];
+    // Both put it on, or both changed it: private wins over public, so that nothing is told by a merge.
+    return left.isPrivate === true ? left : right;
+  });
+}
+
+function mergeValue(
+  base: unknown,
+  ours: unknown,
+  theirs: unknown,
+  path: string[],
+  conflicts: FieldConflict[],
+): unknown {
+  if (same(ours, theirs) || same(base, ours)) return theirs;
+  if (same(base, theirs)) return ours;
+  const [root] = path;
+  if (path.length === 1 && root !== undefined) {
+    if (root === 'notes' || root === 'attachments') return union(base, ours, theirs);
+    if (root === 'labels') return mergeLabels(base, ours, theirs);
+    if ((keptByPlatform as readonly string[]).includes(root)) return theirs;
+  }
+  if (isFields(ours) && isFields(theirs))
+    return mergeFields(isFields(base) ? base : {}, ours, theirs, path, conflicts);
+  conflicts.push({ field: pointer(path), base, ours, theirs });
+  return theirs;
+}
+
+function mergeFields(
+  base: Fields,
+  ours: Fields,
+  theirs: Fields,
+  path: string[],
+  conflicts: FieldConflict[],
+): Fields {
+  const names = [...new Set([...Object.keys(theirs), ...Object.keys(ours)])];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const own = (fields: Fields) => (Object.hasOwn(fields, name) ? fields[name] : undefined);
+      const merged = mergeValue(own(base), own(ours), own(theirs), [...path, name], conflicts);
+      return merged === undefined ? [] : [[name, merged]];
+    }),
+  );
+}
+
+/** Merges two documents that came of `base`. */
+export function mergeDocuments(base: TaskDocument, ours: TaskDocument, theirs: TaskDocument): Merged {
+  const conflicts: FieldConflict[] = [];
+  const document = mergeFields(base, ours, theirs, [], conflicts) as TaskDocument;
+  return { document, conflicts };
+}
