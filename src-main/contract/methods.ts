@@ -38,6 +38,14 @@ export const methods = {
   'outbox.correct': { input: z.strictObject({ changeId: z.uuid(), patch: EditPatch }), output: done },
   /** Queues the refused changes of a task again, in their order. */
   'outbox.resend': { input: z.strictObject({ taskId }), output: done },
+  /**
+   * Settles the conflicts of a refused change field by field: ours stays in it, theirs leaves it. Fields that are not
+   * named stay in conflict, and with them the change refused; what is left of a settled change is queued again.
+   */
+  'outbox.settle': {
+    input: z.strictObject({ changeId: z.uuid(), take: z.record(z.string(), z.enum(['ours', 'theirs'])) }),
+    output: done,
+  },
   /** Takes back a change that the platform has not seen, or has refused. */
   'outbox.withdraw': { input: z.strictObject({ changeId: z.uuid() }), output: done },
   'sync.status': { input: nothing, output: SyncStatus },

@@ -46,6 +46,7 @@ export const HistoryEntry = z.object({
     'resent',
     'withdrawn',
     'merged',
+    'settled',
   ]),
   by: z.string(),
   detail: z.record(z.string(), z.unknown()),

@@ -17,6 +17,7 @@ import { settle, show } from '../sync/answering.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { syncLoop } from '../sync/loop.ts';
 import { correct, edit, resend, withdraw } from '../sync/outbox.ts';
+import { settleConflicts } from '../sync/settling.ts';
 import { takeIndication } from '../sync/receiving.ts';
 import { announcements } from './announcements.ts';
 import { defaultRules } from '../domain/rules/default-rules.ts';
@@ -89,6 +90,10 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
     },
     'outbox.resend': ({ taskId }) => {
       resend(context, taskId);
+      return thenLook({});
+    },
+    'outbox.settle': ({ changeId, take }) => {
+      settleConflicts(context, changeId, take);
       return thenLook({});
     },
     'outbox.withdraw': ({ changeId }) => {

@@ -23,13 +23,15 @@ import {
 import type { NumberedPatch } from '../domain/local-document.ts';
 import { note, nowIso, settleTask, type SyncContext } from './context.ts';
 
-function taskOf(context: SyncContext, taskId: string): StoredTask {
+/** A task, or TASK_UNKNOWN. */
+export function taskOf(context: SyncContext, taskId: string): StoredTask {
   const task = context.store.tasks.get(taskId);
   if (!task) throw new PatchdeskError('TASK_UNKNOWN', { taskId });
   return task;
 }
 
-function changeOf(context: SyncContext, changeId: string): StoredChange {
+/** A change, or CHANGE_UNKNOWN. */
+export function changeOf(context: SyncContext, changeId: string): StoredChange {
   const change = context.store.changes.get(changeId);
   if (!change) throw new PatchdeskError('CHANGE_UNKNOWN', { changeId });
   return change;
@@ -39,7 +41,7 @@ function changeOf(context: SyncContext, changeId: string): StoredChange {
  * A change that an open exchange has shown is the platform's to judge, also when a merge has parked it meanwhile:
  * what its Sync acknowledges must be what was shown. Throws CHANGE_STATE.
  */
-function needNotShown(context: SyncContext, change: StoredChange, wanted: string): void {
+export function needNotShown(context: SyncContext, change: StoredChange, wanted: string): void {
   const shown = context.store.exchanges.openOutbound(change.taskId)?.shownChange ?? null;
   if (shown === null || change.changeNumber > shown) return;
   throw new PatchdeskError('CHANGE_STATE', { changeId: change.changeId, state: 'sent', wanted });
@@ -122,7 +124,7 @@ function withCleared(context: SyncContext, task: StoredTask, patch: TaskPatch): 
 }
 
 /** The first failure when the changes are made one after the other on the base, or null. */
-function chainFailure(
+export function chainFailure(
   context: SyncContext,
   task: StoredTask,
   open: readonly NumberedPatch[],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { TaskDocument } from '../../src-main/contract/document/task-document.ts';
 import type { Environment } from '../../src-main/contract/processes.ts';
-import { defaultRules } from '../../src-main/domain/default-rules.ts';
+import { defaultRules } from '../../src-main/domain/rules/default-rules.ts';
 import { silentLog } from '../../src-main/runtime/log.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import type { SyncContext } from '../../src-main/sync/context.ts';
@@ -26,6 +26,7 @@ export const environment: Environment = {
   endpointPort: 0,
   callsPerSecond: 1000,
   user: { userName: 'Sanne de Vries', orgId: 'CONTR-ZH' },
+  party: 'contractor',
 };
 
 /** A folder that is gone when the test has ended. */
@@ -46,6 +47,7 @@ export function syncContext(documents: TaskDocument[] = [], folder = testFolder(
     environment,
     store,
     rules: defaultRules('contractor'),
+    recordFacts: () => null,
     surroundings: virtualSurroundings(),
     log: silentLog,
     changed: (taskIds) => told.push(...taskIds),

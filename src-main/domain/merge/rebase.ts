@@ -34,14 +34,15 @@ function fieldConflicts(base: TaskDocument, theirs: TaskDocument, change: Number
     .map((conflict) => ({ code: conflictCode, field: conflict.field, message: null, conflict }));
 }
 
-function statusConflict(
-  base: TaskDocument,
-  document: TaskDocument,
-  after: TaskDocument,
-  code: string,
-): RefusalReason {
-  const [was, theirs, ours] = [base.mainStatus, document.mainStatus, after.mainStatus];
-  return { code, field: status, message: null, conflict: { field: status, base: was, ours, theirs } };
+/** A step that is not there any more; theirs is the status it would have to start from. */
+function stepConflict(base: TaskDocument, before: TaskDocument, after: TaskDocument): RefusalReason {
+  const [was, theirs, ours] = [base.mainStatus, before.mainStatus, after.mainStatus];
+  return {
+    code: transitionCode,
+    field: status,
+    message: theirs,
+    conflict: { field: status, base: was, ours, theirs },
+  };
 }
 
 /** The changes that can't simply go on top of `theirs`, each with its reasons. */
@@ -58,11 +59,11 @@ export function conflicts(
   for (const change of open) {
     if (changesNothing(theirs, change.patch)) continue; // they have it already
     const after = applyPatch(document, change.patch);
-    const reasons = ended
-      ? [statusConflict(base, theirs, after, endedCode)]
+    const reasons: RefusalReason[] = ended
+      ? [{ code: endedCode, field: status, message: theirs.mainStatus }]
       : fieldConflicts(base, theirs, change);
     if (!ended && rules.check(api, document, after, null).kind === 'notAllowed') {
-      reasons.push(statusConflict(base, document, after, transitionCode));
+      reasons.push(stepConflict(base, document, after));
     }
     if (reasons.length > 0) found.push({ changeNumber: change.changeNumber, reasons });
     document = after;

@@ -152,10 +152,12 @@ function contentErrors(
   offered: TaskDocument,
   after: TaskDocument,
 ): SyncError[] {
+  const readOnly = readOnlyErrors(rules, api, own, offered);
+  const named = new Set(readOnly.map(({ field }) => field));
   return [
-    ...readOnlyErrors(rules, api, own, offered),
+    ...readOnly,
     ...appendErrors(own, offered),
-    ...ruleErrors(rules, own, offered, after),
+    ...ruleErrors(rules, own, offered, after).filter(({ field }) => !named.has(field)),
     ...transitionErrors(rules, api, own, after),
     ...limitErrors(rules, after),
   ];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultRules } from '../../../src-main/domain/default-rules.ts';
+import { defaultRules } from '../../../src-main/domain/rules/default-rules.ts';
 import { localDocument, serve, type NumberedPatch } from '../../../src-main/domain/local-document.ts';
 import { asBuilt, patchInstall } from '../../support/documents.ts';
 
@@ -13,25 +13,29 @@ function numbered(...patches: NumberedPatch['patch'][]): NumberedPatch[] {
 describe('what the platform is shown', () => {
   test('is everything when the status step is one the model has', () => {
     const changes = numbered({ mainStatus: 'IN_PROGRESS' }, asBuilt, { mainStatus: 'DELIVERED' });
-    const served = serve(rules, patchInstall(), changes);
+    const served = serve(rules, 'outTask', patchInstall(), changes);
     expect(served.shownChange).toBe(3);
     expect(served.document).toMatchObject({ mainStatus: 'DELIVERED', version: 7, ...asBuilt });
   });
 
   test('stops before a second step that the platform would refuse as one jump', () => {
     const changes = numbered({ mainStatus: 'IN_PROGRESS' }, asBuilt, { mainStatus: 'DELIVERED' });
-    const served = serve(rules, patchInstall({ mainStatus: 'RECEIVED' }), changes);
+    const served = serve(rules, 'outTask', patchInstall({ mainStatus: 'RECEIVED' }), changes);
     expect(served.shownChange).toBe(2);
     expect(served.document).toMatchObject({ mainStatus: 'IN_PROGRESS', ...asBuilt });
   });
 
   test('is the base as it stands when nothing waits', () => {
-    expect(serve(rules, patchInstall(), [])).toEqual({ document: patchInstall(), shownChange: null });
+    expect(serve(rules, 'outTask', patchInstall(), [])).toEqual({
+      document: patchInstall(),
+      shownChange: null,
+    });
   });
 
   test('is everything when no prefix is allowed, so that the platform says why', () => {
     const served = serve(
       rules,
+      'outTask',
       patchInstall({ mainStatus: 'ON_HOLD' }),
       numbered({ mainStatus: 'DELIVERED' }),
     );
@@ -54,10 +58,10 @@ describe('what the platform is shown', () => {
       fc.property(steps, (patches) => {
         let waiting = numbered(...patches);
         let base = patchInstall({ mainStatus: 'RECEIVED' });
-        const all = localDocument(rules, base, waiting);
+        const all = localDocument(rules, 'outTask', base, waiting);
         for (let rounds = 0; waiting.length > 0; rounds++) {
           expect(rounds).toBeLessThan(patches.length);
-          const { document, shownChange } = serve(rules, base, waiting);
+          const { document, shownChange } = serve(rules, 'outTask', base, waiting);
           base = document;
           waiting = waiting.filter((change) => change.changeNumber > (shownChange ?? -1));
         }
@@ -69,5 +73,5 @@ describe('what the platform is shown', () => {
 
 test('an ended task is shown as the platform has it, whatever is open', () => {
   const ended = patchInstall({ mainStatus: 'CANCELLED' });
-  expect(localDocument(rules, ended, numbered(asBuilt))).toEqual(ended);
+  expect(localDocument(rules, 'outTask', ended, numbered(asBuilt))).toEqual(ended);
 });

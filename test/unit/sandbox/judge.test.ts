@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { TaskDocument } from '../../../src-main/contract/document/task-document.ts';
-import { differences } from '../../../src-main/sandbox/platform/differences.ts';
+import { differences } from '../../../src-main/domain/merge/differences.ts';
 import { judge, type Judgement } from '../../../src-main/sandbox/platform/judge.ts';
-import { defaultRules } from '../../../src-main/domain/default-rules.ts';
+import { defaultRules } from '../../../src-main/domain/rules/default-rules.ts';
 import { asBuilt, patchInstall } from '../../support/documents.ts';
 
 const rules = defaultRules('contractor');
 const note = { id: 'N-1', text: 'Port is live', author: 'Heliolink', orgId: 'AO-HELIO' };
 
 function judged(own: TaskDocument, offered: unknown, refuseAnyway = false): Judgement {
-  return judge(rules, own, offered, refuseAnyway);
+  return judge(rules, 'outTask', own, offered, refuseAnyway);
 }
 
 function reasons(judgement: Judgement): string[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TaskDocument } from '../../../src-main/contract/document/task-document.ts';
-import { defaultRules } from '../../../src-main/domain/default-rules.ts';
+import { defaultRules } from '../../../src-main/domain/rules/default-rules.ts';
 import { seedNetwork } from '../../../src-main/sandbox/seed/network.ts';
 import { network, orders, pops } from '../../../src-main/sandbox/seed/words.ts';
 

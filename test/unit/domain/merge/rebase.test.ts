@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { defaultRules } from '../../../src-main/domain/default-rules.ts';
-import { conflicts } from '../../../src-main/domain/rebase.ts';
-import { asBuilt, patchInstall } from '../../support/documents.ts';
+import { defaultRules } from '../../../../src-main/domain/rules/default-rules.ts';
+import { conflicts } from '../../../../src-main/domain/merge/rebase.ts';
+import { asBuilt, patchInstall } from '../../../support/documents.ts';
 
 const rules = defaultRules('contractor');
 const base = patchInstall();
@@ -9,6 +9,7 @@ const base = patchInstall();
 function conflictsOf(theirs: ReturnType<typeof patchInstall>, ...patches: object[]) {
   return conflicts(
     rules,
+    'outTask',
     base,
     theirs,
     patches.map((patch, at) => ({ changeNumber: at + 1, patch })),
@@ -28,7 +29,7 @@ describe('local changes on a newer document of the platform', () => {
     ).toEqual([]);
   });
 
-  test('are in conflict where both changed a field, naming the field and what the platform has', () => {
+  test('are in conflict where both changed a field, naming the field and all three values', () => {
     expect(
       conflictsOf(patchInstall({ version: 8, planned: '2026-11-26T09:00:00Z' }), {
         planned: '2026-11-25T09:00:00Z',
@@ -36,7 +37,19 @@ describe('local changes on a newer document of the platform', () => {
     ).toEqual([
       {
         changeNumber: 1,
-        reasons: [{ code: 'CONFLICT', field: '/planned', message: '"2026-11-26T09:00:00Z"' }],
+        reasons: [
+          {
+            code: 'CONFLICT',
+            field: '/planned',
+            message: null,
+            conflict: {
+              field: '/planned',
+              base: '2026-11-24T09:00:00Z',
+              ours: '2026-11-25T09:00:00Z',
+              theirs: '2026-11-26T09:00:00Z',
+            },
+          },
+        ],
       },
     ]);
   });
@@ -51,7 +64,14 @@ describe('local changes on a newer document of the platform', () => {
     expect(conflictsOf(theirs, asBuilt, { mainStatus: 'DELIVERED' })).toEqual([
       {
         changeNumber: 2,
-        reasons: [{ code: 'TRANSITION_NOT_ALLOWED', field: '/mainStatus', message: 'ON_HOLD' }],
+        reasons: [
+          {
+            code: 'TRANSITION_NOT_ALLOWED',
+            field: '/mainStatus',
+            message: 'ON_HOLD',
+            conflict: { field: '/mainStatus', base: 'PLANNED', ours: 'DELIVERED', theirs: 'ON_HOLD' },
+          },
+        ],
       },
     ]);
   });
