@@ -1,5 +1,17 @@
 /** JSON pointers (RFC 6901) into documents: how fields are named in patches, refusals, forms and models. */
 
+export type Fields = Record<string, unknown>;
+
+/** True for an object of fields; not for a list or null. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A field by its name, whatever the name is: `constructor` is a field like any other. */
+export function ownField(fields: Fields, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
 /** The pointer of a path of names. */
 export function pointer(path: readonly (string | number)[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

@@ -8,14 +8,8 @@
 import type { FieldChange } from '../contract/change.ts';
 import type { LabelsPatch, TaskPatch } from '../contract/document/patch.ts';
 import type { Label, TaskDocument } from '../contract/document/task-document.ts';
-import { isEmpty, pointer, read, steps } from '../contract/pointer.ts';
+import { isEmpty, isFields, ownField, pointer, read, steps, type Fields } from '../contract/pointer.ts';
 import { same } from './same.ts';
-
-type Fields = Record<string, unknown>;
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** A group without a touched field in it touches nothing: it must not turn an empty group into an object. */
 function touches(value: unknown): boolean {
@@ -29,7 +23,7 @@ export function setFields(target: unknown, patch: Fields): Fields {
   return {
     ...before,
     ...Object.fromEntries(
-      set.map(([name, value]) => [name, isFields(value) ? setFields(before[name], value) : value]),
+      set.map(([name, value]) => [name, isFields(value) ? setFields(ownField(before, name), value) : value]),
     ),
   };
 }

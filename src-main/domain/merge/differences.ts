@@ -1,12 +1,6 @@
 /** In which fields two documents differ, as JSON pointers (contract section 4). */
-import { pointer } from '../../contract/pointer.ts';
+import { isFields, ownField, pointer, type Fields } from '../../contract/pointer.ts';
 import { same } from '../same.ts';
-
-type Fields = Record<string, unknown>;
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /**
  * Pointers of the fields that are not the same, in the order of `offered`, then those only `own` has. Objects are
@@ -18,7 +12,9 @@ export function differences(own: unknown, offered: unknown, path: readonly strin
   }
   const before: Fields = isFields(own) ? own : {};
   const names = [...new Set([...Object.keys(offered), ...Object.keys(before)])];
-  const within = names.flatMap((name) => differences(before[name], offered[name], [...path, name]));
+  const within = names.flatMap((name) =>
+    differences(ownField(before, name), ownField(offered, name), [...path, name]),
+  );
   // An empty object where there was nothing differs, though no field in it does.
   return within.length === 0 && !isFields(own) ? [pointer(path)] : within;
 }

@@ -9,7 +9,7 @@
 import type { FieldConflict } from '../../contract/change.ts';
 import type { Attachment, Label, Note, TaskDocument } from '../../contract/document/task-document.ts';
 import { keptByPlatform } from '../../contract/document/field-table.ts';
-import { pointer } from '../../contract/pointer.ts';
+import { isFields, ownField, pointer, type Fields } from '../../contract/pointer.ts';
 import { same } from '../same.ts';
 
 export interface Merged {
@@ -17,12 +17,7 @@ export interface Merged {
   conflicts: FieldConflict[];
 }
 
-type Fields = Record<string, unknown>;
 type Entry = Note | Attachment;
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 const asList = <Item>(value: unknown): readonly Item[] => (Array.isArray(value) ? (value as Item[]) : []);
 
@@ -46,9 +41,14 @@ function mergeLabels(base: unknown, ours: unknown, theirs: unknown): Label[] {
     if (same(was, left)) return right ?? [];
     if (same(was, right)) return left ?? [];
     if (!left || !right) return left ?? right ?? [];
-    // Both put it on, or both changed it: private wins over public, so that nothing is told by a merge.
-    return left.isPrivate === true ? left : right;
+    return choose(left, right);
   });
+}
+
+/** Both put it on, or both changed it: private wins, so that a merge tells nobody; else either, but always the same. */
+function choose(one: Label, other: Label): Label {
+  const rank = (label: Label) => `${label.isPrivate === true ? 0 : 1} ${JSON.stringify(label)}`;
+  return rank(one) <= rank(other) ? one : other;
 }
 
 function mergeValue(
@@ -82,8 +82,13 @@ function mergeFields(
   const names = [...new Set([...Object.keys(theirs), ...Object.keys(ours)])];
   return Object.fromEntries(
     names.flatMap((name) => {
-      const own = (fields: Fields) => (Object.hasOwn(fields, name) ? fields[name] : undefined);
-      const merged = mergeValue(own(base), own(ours), own(theirs), [...path, name], conflicts);
+      const merged = mergeValue(
+        ownField(base, name),
+        ownField(ours, name),
+        ownField(theirs, name),
+        [...path, name],
+        conflicts,
+      );
       return merged === undefined ? [] : [[name, merged]];
     }),
   );
