@@ -67,7 +67,7 @@ const fieldPatch = fc.tuple(wildPatch, fc.nat()).map(([patch, nth]): EditPatch =
 const anyPatch = fc.oneof(stepPatch, fieldPatch, wildPatch);
 
 describe('whatever anybody edits, in any task, as any party', () => {
-  test('no edit takes a step the model forbids, writes what the party may not, or changes externalCorrelationId', () => {
+  test('no edit takes a step the model forbids, writes what the party may not, or changes externalCorrelationId [§7 mainStatus] [§8 writable] [§7 externalCorrelationId]', () => {
     const outcomes = { saved: 0, stepped: 0, refused: 0 };
     fc.assert(
       fc.property(
