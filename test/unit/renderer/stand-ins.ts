@@ -69,6 +69,7 @@ export function surroundingsWith(engine: StandInEngine, locale = 'en-GB'): Surro
     router: new Router(window),
     clock: new Clock(() => noon),
     sync: { status: null },
+    rules: { view: null, nameOf: (_kind, code) => code },
     toasts: new Toasts(),
     drafts: new Drafts(),
     newChangeId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
