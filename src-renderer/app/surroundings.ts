@@ -7,6 +7,7 @@ import { Clock } from './clock.svelte.ts';
 import type { EngineClient } from './engine-client.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Router } from './route.svelte.ts';
+import { RulesWatch } from './rules.svelte.ts';
 import type { ShellClient } from './shell-client.ts';
 import { SyncWatch } from './sync-watch.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -20,6 +21,7 @@ export interface Surroundings {
   router: Router;
   clock: Clock;
   sync: Pick<SyncWatch, 'status'>;
+  rules: Pick<RulesWatch, 'view' | 'nameOf'>;
   toasts: Toasts;
   drafts: Drafts;
   /** A new id for an edit; every retry of that edit carries the same. */
@@ -49,6 +51,7 @@ export function buildSurroundings(engine: EngineClient, shell: ShellClient): Sur
     router: new Router(window),
     clock: new Clock(),
     sync: new SyncWatch(engine),
+    rules: new RulesWatch(engine),
     toasts: new Toasts(),
     drafts: new Drafts(),
     newChangeId: () => crypto.randomUUID(),

@@ -79,6 +79,7 @@ export function surroundingsWith(
     router: new Router(window),
     clock: new Clock(() => noon),
     sync: { status: null },
+    rules: { view: null, nameOf: (_kind, code) => code },
     toasts: new Toasts(),
     drafts: new Drafts(),
     newChangeId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
