@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { ChangeView } from './change.ts';
 import { EditPatch } from './document/patch.ts';
+import { ruleFileMethods } from './rule-file-methods.ts';
 import { SyncStatus } from './sync-status.ts';
 import { TaskDetail, TaskRow } from './task-view.ts';
 
@@ -51,6 +52,7 @@ export const methods = {
   'sync.status': { input: nothing, output: SyncStatus },
   /** Tries at once whatever waits for its next try. */
   'sync.tryNow': { input: nothing, output: done },
+  ...ruleFileMethods,
 } as const;
 
 export type Method = keyof typeof methods;

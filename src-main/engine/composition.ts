@@ -22,6 +22,7 @@ import { takeIndication } from '../sync/receiving.ts';
 import { announcements } from './announcements.ts';
 import { defaultRules } from '../domain/rules/default-rules.ts';
 import { receivingProgress } from './receiving-progress.ts';
+import { rulesView } from './rules-view.ts';
 import { changeViews, syncStatus, taskDetail } from './views.ts';
 import { windows, type Handlers } from './windows.ts';
 
@@ -105,6 +106,7 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
       loop.tryNow();
       return {};
     },
+    'rules.view': () => rulesView(context.rules.book, new Map()),
   };
 
   const connected = windows(handlers, surroundings, log);

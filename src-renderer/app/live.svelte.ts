@@ -82,6 +82,7 @@ export function live<Value>(engine: Listening, ask: () => Promise<Value>, trigge
     const silence = [
       hear(engine, 'tasks.changed', triggers, question),
       hear(engine, 'sync.changed', triggers, question),
+      hear(engine, 'rules.changed', triggers, question),
       engine.onReconnect(question),
     ];
     return () => {

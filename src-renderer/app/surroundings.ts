@@ -1,11 +1,13 @@
 /** What every view stands on, handed down by context so that a test can put something else in its place. */
 import { getContext, setContext } from 'svelte';
+import type { KnownRules } from '../messages/rule-names.ts';
 import { Language } from '../messages/language.svelte.ts';
 import { Drafts } from '../features/tasks/drafts.ts';
 import { Clock } from './clock.svelte.ts';
 import type { EngineClient } from './engine-client.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Router } from './route.svelte.ts';
+import { RulesWatch } from './rules.svelte.ts';
 import type { ShellClient } from './shell-client.ts';
 import { SyncWatch } from './sync-watch.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -13,11 +15,13 @@ import { Toasts } from './toasts.svelte.ts';
 export interface Surroundings {
   engine: Pick<EngineClient, 'call' | 'on' | 'onReconnect'>;
   shell: Pick<ShellClient, 'call'>;
+  rules: KnownRules;
   preferences: Preferences;
   language: Language;
   router: Router;
   clock: Clock;
   sync: Pick<SyncWatch, 'status'>;
+  rules: Pick<RulesWatch, 'view' | 'nameOf'>;
   toasts: Toasts;
   drafts: Drafts;
   /** A new id for an edit; every retry of that edit carries the same. */
@@ -36,15 +40,18 @@ export function useSurroundings(): Surroundings {
 
 /** The surroundings of the real window. */
 export function buildSurroundings(engine: EngineClient, shell: ShellClient): Surroundings {
+  const rules: KnownRules = { catalogues: null };
   const preferences = new Preferences(document, localStorage, navigator.language);
   return {
     engine,
     shell,
+    rules,
     preferences,
-    language: new Language(preferences),
+    language: new Language(preferences, rules),
     router: new Router(window),
     clock: new Clock(),
     sync: new SyncWatch(engine),
+    rules: new RulesWatch(engine),
     toasts: new Toasts(),
     drafts: new Drafts(),
     newChangeId: () => crypto.randomUUID(),

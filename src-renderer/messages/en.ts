@@ -5,6 +5,18 @@ import { frame } from './en/frame.ts';
 import { names } from './en/names.ts';
 import { outbox } from './en/outbox.ts';
 import { tasks } from './en/tasks.ts';
+import { unmet } from './en/unmet.ts';
 
-export const en = { failures, troubles, fields, frame, names, outbox, tasks };
+export const en = {
+  /** Which language this is, for names that are data. */
+  locale: 'en' as 'en' | 'nl',
+  failures,
+  troubles,
+  fields,
+  frame,
+  names,
+  outbox,
+  tasks,
+  unmet,
+};
 export type Texts = typeof en;

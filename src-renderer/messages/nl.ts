@@ -6,5 +6,6 @@ import { frame } from './nl/frame.ts';
 import { names } from './nl/names.ts';
 import { outbox } from './nl/outbox.ts';
 import { tasks } from './nl/tasks.ts';
+import { unmet } from './nl/unmet.ts';
 
-export const nl: Texts = { failures, troubles, fields, frame, names, outbox, tasks };
+export const nl: Texts = { locale: 'nl', failures, troubles, fields, frame, names, outbox, tasks, unmet };

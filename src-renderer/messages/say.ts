@@ -2,15 +2,21 @@
 import type { Failure } from '@contract/errors.ts';
 import type { RefusalReason } from '@contract/change.ts';
 import type { Trouble } from '@contract/sync-status.ts';
-import type { TroubleText } from './en/failures.ts';
+import type { FailureWords, TroubleText } from './en/failures.ts';
 import type { Texts } from './en.ts';
 import { fieldNameOf, nameOf } from './name-of.ts';
+import { sayUnmet } from './unmet.ts';
 
 /** The text of a failure. */
 export function sayFailure(texts: Texts, failure: Failure): string {
   // Code and detail belong together by the type of `Failure`; an index by a union loses that.
-  const say = texts.failures[failure.code] as (detail: Failure['detail']) => string;
-  return say(failure.detail);
+  const say = texts.failures[failure.code] as (detail: Failure['detail'], words: FailureWords) => string;
+  return say(failure.detail, {
+    status: (raw) => nameOf(texts.names.statuses, raw),
+    field: (pointer) => fieldNameOf(texts.fields, pointer),
+    party: (party) => texts.unmet.parties[party],
+    unmet: (unmet) => sayUnmet(texts, unmet).join('. '),
+  });
 }
 
 /** What is the matter with the platform, and what can be done. */

@@ -1,7 +1,7 @@
 /** What may be corrected in a refused change, and the patch that does it. Pure. */
 import type { ChangeView, RefusalReason } from '@contract/change.ts';
 import { EditPatch } from '@contract/document/patch.ts';
-import type { FormField } from '@contract/work-form.ts';
+import type { WorkForm } from '@contract/rules/work-form.ts';
 import type { Locale } from '../../messages/catalogue.ts';
 import { inputOf, type FieldInputKind } from '../fields/known-inputs.ts';
 import { buildFrom } from '../fields/pointers.ts';
@@ -39,7 +39,7 @@ export function isAboutOther(
  */
 export function correctable(
   change: ChangeView,
-  form: readonly FormField[] = [],
+  form: WorkForm['fields'] = [],
   refused: readonly ChangeView[] = [],
 ): Correctable[] {
   const reasons = change.refusal?.reasons ?? [];

@@ -1,7 +1,8 @@
 /** How the writable fields of the contract are typed and shown where no work form says so. */
-import type { FormField } from '@contract/work-form.ts';
+import type { FormField, WorkForm } from '@contract/rules/work-form.ts';
 
-export type FieldInputKind = Pick<FormField, 'input' | 'unit' | 'least' | 'most'>;
+export type FieldInputKind = Pick<FormField, 'input'> &
+  Partial<Pick<FormField, 'unit' | 'least' | 'most' | 'options' | 'names'>>;
 
 const knownInputs: Readonly<Record<string, FieldInputKind>> = {
   '/subStatus': { input: 'text' },
@@ -20,6 +21,7 @@ const knownInputs: Readonly<Record<string, FieldInputKind>> = {
 };
 
 /** How a field is typed, or null when it is not typed as one value (a status, a note, a list of reasons). */
-export function inputOf(pointer: string, form: readonly FormField[] = []): FieldInputKind | null {
-  return form.find((field) => field.field === pointer) ?? knownInputs[pointer] ?? null;
+export function inputOf(pointer: string, form: WorkForm['fields'] = []): FieldInputKind | null {
+  const inForm = form.find((field) => field.field === pointer);
+  return inForm && inForm.input !== 'fibres' ? inForm : (knownInputs[pointer] ?? null);
 }

@@ -3,12 +3,16 @@
  *
  * Invariant: text made from a value and read again gives that value, in every language.
  */
-import type { FormField } from '@contract/work-form.ts';
+import type { FormField } from '@contract/rules/work-form.ts';
 import type { Locale } from '../../messages/catalogue.ts';
 import { momentOf, wallTimeOf } from '../../messages/zoned.ts';
 
 /** What the schema of the patch takes; longer texts are named at the field instead of refused at the border. */
-const mostCharacters = { text: 255, remark: 10_000 } as const;
+const mostCharacters = { text: 255, choice: 255, remark: 10_000 } as const;
+
+/** A yes-or-no as it stands in a draft, whatever the language. */
+export const yes = 'yes';
+export const no = 'no';
 
 export type Problem =
   | { kind: 'notANumber'; typed: string }
@@ -16,7 +20,7 @@ export type Problem =
   | { kind: 'tooLong'; most: number }
   | { kind: 'missing' };
 
-export type Meant = { value: string | number | null } | { problem: Problem };
+export type Meant = { value: string | number | boolean | null } | { problem: Problem };
 
 /** A number with a comma or a point and any kind of minus; null when it is none. Thousands marks are not guessed at. */
 export function parseNumber(typed: string): number | null {
@@ -39,12 +43,14 @@ export function meantBy(input: FormField['input'], typed: string): Meant {
     const value = momentOf(trimmed);
     return value === null ? { problem: { kind: 'notAMoment', typed: trimmed } } : { value };
   }
+  if (input === 'yesNo') return { value: trimmed === yes };
   const most = mostCharacters[input];
   return trimmed.length > most ? { problem: { kind: 'tooLong', most } } : { value: trimmed };
 }
 
 /** A value as it stands in its input. */
 export function typedFrom(input: FormField['input'], value: unknown, locale: Locale): string {
+  if (typeof value === 'boolean') return value ? yes : no;
   if (typeof value === 'number') return locale === 'nl' ? String(value).replace('.', ',') : String(value);
   if (typeof value !== 'string') return '';
   if (input !== 'moment') return value;

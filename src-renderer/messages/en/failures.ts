@@ -1,11 +1,22 @@
 /** What is said when something fails: in plain words, with what can be done about it. */
 import type { ErrorCode, FailureDetail } from '@contract/errors.ts';
+import type { Party } from '@contract/rules/party.ts';
+import type { Unmet } from '@contract/rules/unmet.ts';
 import type { Trouble } from '@contract/sync-status.ts';
 import { nameOf } from '../name-of.ts';
-import { fields } from './fields.ts';
 import { names } from './names.ts';
 
-export type FailureTexts = { [Code in ErrorCode]: (detail: FailureDetail<Code>) => string };
+/** What the codes inside a failure are called. */
+export interface FailureWords {
+  status: (raw: string) => string;
+  field: (pointer: string) => string;
+  party: (party: Party) => string;
+  unmet: (unmet: readonly Unmet[]) => string;
+}
+
+export type FailureTexts = {
+  [Code in ErrorCode]: (detail: FailureDetail<Code>, words: FailureWords) => string;
+};
 
 /** What is the matter, and what the user can do. */
 export interface TroubleText {
@@ -16,20 +27,26 @@ export type TroubleTexts = {
   [Kind in Trouble['kind']]: (trouble: Extract<Trouble, { kind: Kind }>) => TroubleText;
 };
 
-const status = (raw: string) => nameOf(names.statuses, raw);
-const list = (raw: readonly string[], name: (one: string) => string) => raw.map(name).join(', ');
+const list = <Code>(raw: readonly Code[], name: (one: Code) => string) => raw.map(name).join(', ');
 
 export const failures: FailureTexts = {
   INPUT_INVALID: ({ where, issues }) =>
     `What was handed over does not fit (${where}): ${issues.map((issue) => `${issue.path || '/'} ${issue.message}`).join('; ')}`,
   TASK_UNKNOWN: ({ taskId }) => `Task ${taskId} is not on this device.`,
-  TASK_ENDED: ({ mainStatus }) =>
+  TASK_ENDED: ({ mainStatus }, { status }) =>
     `The task is ${status(mainStatus).toLowerCase()}; it takes no more changes.`,
-  TRANSITION_NOT_ALLOWED: ({ from, to, allowed }) =>
-    `From ${status(from)} you can't go to ${status(to)}. ` +
-    (allowed.length > 0 ? `Possible: ${list(allowed, status)}.` : 'No other status is possible.'),
-  TRANSITION_NEEDS: ({ to, missing }) =>
-    `For ${status(to)} this is still needed: ${list(missing, (field) => nameOf(fields, field))}.`,
+  TRANSITION_NOT_ALLOWED: ({ from, to, model, allowed, others }, { status, party }) =>
+    [
+      `The status model "${model}" does not let you go from ${status(from)} to ${status(to)}.`,
+      allowed.length > 0 ? `Possible from here: ${list(allowed, status)}.` : 'No other status is possible.',
+      ...(others.length > 0 ? [`This step can be taken by ${list(others, party)}.`] : []),
+    ].join(' '),
+  TRANSITION_NEEDS: ({ to, model, unmet }, words) =>
+    `The status model "${model}" asks more for ${words.status(to)}. ${words.unmet(unmet)}.`,
+  FIELD_NOT_WRITABLE: ({ fields, party }, words) =>
+    `As ${words.party(party)} you may not change this: ${list(fields, words.field)}.`,
+  FIELD_RULE: ({ issues }, { field }) =>
+    `This breaks a rule of the platform: ${list(issues, (issue) => `${field(issue.path)} ${issue.message}`)}.`,
   EDIT_EMPTY: () => 'Nothing was changed, so there was nothing to save.',
   CHANGE_UNKNOWN: () => 'This change is not in the outbox any more.',
   CHANGE_STATE: ({ state }) =>

@@ -38,6 +38,8 @@ export const names = {
     CANCELLED: 'Cancel task',
   },
   priorities: { LOW: 'Low', NORMAL: 'Normal', HIGH: 'High', URGENT: 'Urgent' },
+  /** Of what the rules do not name. */
+  reasonCodes: {} as Record<string, string>,
   slaStatuses: { ON_TRACK: 'On track', AT_RISK: 'At risk', BREACHED: 'Breached', MET: 'Met' },
   changeStates: {
     queued: 'Queued',

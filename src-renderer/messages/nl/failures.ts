@@ -1,23 +1,30 @@
 /** Wat er gezegd wordt als iets mislukt: in gewone woorden, met wat eraan te doen is. */
 import type { FailureTexts, TroubleTexts } from '../en/failures.ts';
 import { nameOf } from '../name-of.ts';
-import { fields } from './fields.ts';
 import { names } from './names.ts';
 
-const status = (raw: string) => nameOf(names.statuses, raw);
-const list = (raw: readonly string[], name: (one: string) => string) => raw.map(name).join(', ');
+const list = <Code>(raw: readonly Code[], name: (one: Code) => string) => raw.map(name).join(', ');
 
 export const failures: FailureTexts = {
   INPUT_INVALID: ({ where, issues }) =>
     `Wat werd aangereikt past niet (${where}): ${issues.map((issue) => `${issue.path || '/'} ${issue.message}`).join('; ')}`,
   TASK_UNKNOWN: ({ taskId }) => `Taak ${taskId} staat niet op dit apparaat.`,
-  TASK_ENDED: ({ mainStatus }) =>
+  TASK_ENDED: ({ mainStatus }, { status }) =>
     `De taak is ${status(mainStatus).toLowerCase()}; er kan niets meer aan gewijzigd worden.`,
-  TRANSITION_NOT_ALLOWED: ({ from, to, allowed }) =>
-    `Van ${status(from)} kun je niet naar ${status(to)}. ` +
-    (allowed.length > 0 ? `Wel mogelijk: ${list(allowed, status)}.` : 'Er is geen andere status mogelijk.'),
-  TRANSITION_NEEDS: ({ to, missing }) =>
-    `Voor ${status(to)} is nog nodig: ${list(missing, (field) => nameOf(fields, field))}.`,
+  TRANSITION_NOT_ALLOWED: ({ from, to, model, allowed, others }, { status, party }) =>
+    [
+      `Volgens het statusmodel "${model}" kun je niet van ${status(from)} naar ${status(to)}.`,
+      allowed.length > 0
+        ? `Wel mogelijk vanaf hier: ${list(allowed, status)}.`
+        : 'Er is geen andere status mogelijk.',
+      ...(others.length > 0 ? [`Deze stap kan gezet worden door ${list(others, party)}.`] : []),
+    ].join(' '),
+  TRANSITION_NEEDS: ({ to, model, unmet }, words) =>
+    `Het statusmodel "${model}" vraagt meer voor ${words.status(to)}. ${words.unmet(unmet)}.`,
+  FIELD_NOT_WRITABLE: ({ fields, party }, words) =>
+    `Als ${words.party(party).replace(/^(de|het) /, '')} mag je dit niet wijzigen: ${list(fields, words.field)}.`,
+  FIELD_RULE: ({ issues }, { field }) =>
+    `Dit gaat tegen een regel van het platform in: ${list(issues, (issue) => `${field(issue.path)} ${issue.message}`)}.`,
   EDIT_EMPTY: () => 'Er is niets gewijzigd, dus er viel niets op te slaan.',
   CHANGE_UNKNOWN: () => 'Deze wijziging staat niet meer bij Uitgaand.',
   CHANGE_STATE: ({ state }) =>

@@ -39,6 +39,8 @@ export const names: Texts['names'] = {
     CANCELLED: 'Taak annuleren',
   },
   priorities: { LOW: 'Laag', NORMAL: 'Normaal', HIGH: 'Hoog', URGENT: 'Spoed' },
+  /** Of what the rules do not name. */
+  reasonCodes: {},
   slaStatuses: { ON_TRACK: 'Op schema', AT_RISK: 'In gevaar', BREACHED: 'Overschreden', MET: 'Gehaald' },
   changeStates: {
     queued: 'In de rij',

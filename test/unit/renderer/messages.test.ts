@@ -1,9 +1,11 @@
 import { failureDetails } from '@contract/errors.ts';
 import { Trouble } from '@contract/sync-status.ts';
+import { fieldTable } from '@contract/document/field-table.ts';
+import { WorkForms } from '@contract/rules/work-form.ts';
 import { ChangeState } from '@contract/change.ts';
 import { HistoryEntry } from '@contract/task-view.ts';
 import { describe, expect, it } from 'vitest';
-import workForms from '../../../resources/work-forms.json';
+import workForms from '../../../resources/rules/work-forms.json';
 import { catalogue, locales } from '../../../src-renderer/messages/catalogue.ts';
 import { fieldNameOf, nameOf } from '../../../src-renderer/messages/name-of.ts';
 import { sayFailure, sayReason, sayTrouble } from '../../../src-renderer/messages/say.ts';
@@ -64,13 +66,27 @@ describe.each(locales)('the texts in %s', (locale) => {
     expect(Object.keys(texts.names.historyKinds).sort()).toEqual([...HistoryEntry.shape.kind.options].sort());
   });
 
+  it('name every field of the contract', () => {
+    const unnamed = fieldTable.filter(({ field }) => fieldNameOf(texts.fields, field) === field);
+    expect(unnamed).toEqual([]);
+  });
+
   it('name every field of the work forms', () => {
-    for (const { field } of workForms.flatMap((form) => form.fields))
-      expect(texts.fields).toHaveProperty([field]);
+    for (const field of WorkForms.parse(workForms).flatMap((form) => form.fields)) {
+      expect(fieldNameOf(texts.fields, field.field)).not.toBe(field.field);
+      for (const cell of field.input === 'fibres' ? field.each : []) {
+        const pointer = `${field.field}/7${cell.field}`;
+        expect(fieldNameOf(texts.fields, pointer)).not.toBe(pointer);
+      }
+    }
   });
 
   it('name the fields and statuses inside a failure', () => {
-    const detail = { from: 'PLANNED', to: 'DELIVERED', missing: ['/work/patch/powerDbm', '/work/unheardOf'] };
+    const unmet = ['/work/patch/powerDbm', '/work/unheardOf'].map((field) => ({
+      kind: 'field' as const,
+      field,
+    }));
+    const detail = { from: 'PLANNED', to: 'DELIVERED', model: 'Patch', unmet };
     const said = sayFailure(texts, { code: 'TRANSITION_NEEDS', detail });
     expect(said).toContain(texts.names.statuses.DELIVERED);
     expect(said).toContain(texts.fields['/work/patch/powerDbm']);

@@ -10,7 +10,11 @@ import { Router } from '../../../src-renderer/app/route.svelte.ts';
 import { surroundingsKey, type Surroundings } from '../../../src-renderer/app/surroundings.ts';
 import { Toasts } from '../../../src-renderer/app/toasts.svelte.ts';
 import { Drafts } from '../../../src-renderer/features/tasks/drafts.ts';
+import type { KnownRules, RuleCatalogues } from '../../../src-renderer/messages/rule-names.ts';
 import { Language } from '../../../src-renderer/messages/language.svelte.ts';
+
+// jsdom has no popovers: what is in one is always there.
+Object.assign(HTMLElement.prototype, { hidePopover: () => undefined });
 
 export type Answers = { [Name in Method]?: (input: Input<Name>) => Output<Name> | Promise<Output<Name>> };
 
@@ -58,17 +62,24 @@ export class StandInEngine {
 
 export const noon = Date.parse('2026-03-09T11:00:00Z');
 
-export function surroundingsWith(engine: StandInEngine, locale = 'en-GB'): Surroundings {
+export function surroundingsWith(
+  engine: StandInEngine,
+  locale = 'en-GB',
+  catalogues: RuleCatalogues | null = null,
+): Surroundings {
+  const rules: KnownRules = { catalogues };
   const preferences = new Preferences(document, { getItem: () => null, setItem: () => undefined }, locale);
   let ids = 0;
   return {
     engine,
     shell: { call: () => Promise.reject(new Error('there is no shell in this test')) },
+    rules,
     preferences,
-    language: new Language(preferences),
+    language: new Language(preferences, rules),
     router: new Router(window),
     clock: new Clock(() => noon),
     sync: { status: null },
+    rules: { view: null, nameOf: (_kind, code) => code },
     toasts: new Toasts(),
     drafts: new Drafts(),
     newChangeId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
@@ -104,6 +115,7 @@ export function changeOf(part: Partial<ChangeView>): ChangeView {
 export function rowOf(taskId: string): TaskRow {
   return {
     taskId,
+    api: 'outTask',
     taskType: 'PATCH_INSTALL',
     mainStatus: 'PLANNED',
     subStatus: null,

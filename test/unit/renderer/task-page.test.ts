@@ -12,6 +12,7 @@ function show(document: Partial<TaskDetail['document']>, part: Partial<TaskDetai
   const whole = { id: 'OT-1', version: 7, taskType: 'PATCH_INSTALL', mainStatus: 'IN_PROGRESS', ...document };
   const detail: TaskDetail = {
     taskId: 'OT-1',
+    api: 'outTask',
     document: whole,
     base: whole,
     changes: [],
@@ -19,7 +20,7 @@ function show(document: Partial<TaskDetail['document']>, part: Partial<TaskDetai
     transitions: [],
     ended: false,
     form: {
-      taskType: 'PATCH_INSTALL',
+      taskTypes: ['PATCH_INSTALL'],
       fields: [{ field: '/work/patch/powerDbm', input: 'number', unit: 'dBm', required: true }],
     },
     ...part,

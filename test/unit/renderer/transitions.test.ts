@@ -1,5 +1,5 @@
 import type { TaskDetail } from '@contract/task-view.ts';
-import type { WorkForm } from '@contract/work-form.ts';
+import type { WorkForm } from '@contract/rules/work-form.ts';
 import { PatchdeskError } from '@contract/errors.ts';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ afterEach(cleanup);
 
 const power = '/work/patch/powerDbm';
 const form: WorkForm = {
-  taskType: 'PATCH_INSTALL',
+  taskTypes: ['PATCH_INSTALL'],
   fields: [
     { field: power, input: 'number', unit: 'dBm', required: true },
     { field: '/work/remarks', input: 'remark', required: false },
@@ -21,13 +21,14 @@ const form: WorkForm = {
 const document = { id: 'OT-1', version: 7, taskType: 'PATCH_INSTALL', mainStatus: 'IN_PROGRESS' };
 const detail: TaskDetail = {
   taskId: 'OT-1',
+  api: 'outTask',
   document,
   base: document,
   changes: [],
   history: [],
   transitions: [
-    { to: 'DELIVERED', needs: [power] },
-    { to: 'RECEIVED', needs: [] },
+    { to: 'DELIVERED', unmet: [{ kind: 'field', field: power }], asks: [] },
+    { to: 'RECEIVED', unmet: [], asks: [] },
   ],
   ended: false,
   form,
@@ -58,6 +59,8 @@ describe('a status button in the header', () => {
       [noteInternalField]: 'yes',
     });
     await fireEvent.click(button('Deliver'));
+    expect(engine.asked).toEqual([]);
+    await fireEvent.click(screen.getByText('Yes, deliver'));
     expect(patches(engine)).toEqual([
       {
         mainStatus: 'DELIVERED',
@@ -77,7 +80,7 @@ describe('a status button in the header', () => {
 
   it('is stopped by what can not be read, and says what', async () => {
     const { engine, draft } = shown({ [power]: 'low' });
-    await fireEvent.click(button('Deliver'));
+    await fireEvent.click(screen.getByText('Yes, deliver'));
     expect(engine.asked).toEqual([]);
     expect(screen.getByText('Optical power: "low" is not a number')).toBeTruthy();
     expect(draft.get(power)).toBe('low');
@@ -99,7 +102,7 @@ describe('a status button in the header', () => {
         },
       },
     );
-    await fireEvent.click(button('Deliver'));
+    await fireEvent.click(screen.getByText('Yes, deliver'));
     expect(await screen.findByRole('alert')).toBeTruthy();
     expect(draft.get(power)).toBe('-18');
   });
@@ -110,6 +113,7 @@ describe('saving and delivering in the form', () => {
     const { engine, draft, surroundings } = shown({ [power]: '-18', [noteField]: 'door was open' });
     render(WorkFormView, { props: { detail, form }, context: contextOf(surroundings) });
     await fireEvent.click(button('Save and deliver'));
+    await fireEvent.click(button('Yes, save and deliver'));
     expect(patches(engine)).toMatchObject([{ notes: [{ text: 'door was open', isInternal: false }] }]);
     await waitFor(() => expect([...draft]).toEqual([]));
   });

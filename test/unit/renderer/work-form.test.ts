@@ -1,5 +1,5 @@
 import type { TaskDetail } from '@contract/task-view.ts';
-import type { WorkForm as Form } from '@contract/work-form.ts';
+import type { WorkForm as Form } from '@contract/rules/work-form.ts';
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import WorkForm from '../../../src-renderer/features/tasks/WorkForm.svelte';
@@ -8,7 +8,7 @@ import { changeOf, contextOf, StandInEngine, surroundingsWith } from './stand-in
 afterEach(cleanup);
 
 const form: Form = {
-  taskType: 'PATCH_INSTALL',
+  taskTypes: ['PATCH_INSTALL'],
   fields: [
     { field: '/work/patch/odfPosition', hint: '/PoPInfo/odf/position', input: 'text', required: true },
     { field: '/work/patch/powerDbm', input: 'number', unit: 'dBm', least: -30, most: 5, required: true },
@@ -25,9 +25,10 @@ function detailWith(work: TaskDetail['document']['work'], part: Partial<TaskDeta
     PoPInfo: { odf: { position: '07-12' } },
     work,
   };
-  const transitions = [{ to: 'DELIVERED', needs: [] }];
+  const transitions: TaskDetail['transitions'] = [{ to: 'DELIVERED', unmet: [], asks: [] }];
   return {
     taskId: 'OT-1',
+    api: 'outTask',
     document,
     base: document,
     changes: [],
@@ -88,6 +89,8 @@ describe('the work form', () => {
     expect(engine.asked).toEqual([]);
     await type('Optical power', '-19');
     await press('Save and deliver');
+    expect(engine.asked).toEqual([]);
+    await press('Yes, save and deliver');
     expect(engine.inputsOf('task.edit')).toMatchObject([
       { patch: { mainStatus: 'DELIVERED', work: { patch: { powerDbm: -19 } } } },
     ]);

@@ -1,10 +1,10 @@
-import type { WorkForm } from '@contract/work-form.ts';
+import type { WorkForm } from '@contract/rules/work-form.ts';
 import { describe, expect, it } from 'vitest';
 import { parseNumber, typedFrom } from '../../../src-renderer/features/fields/typed-value.ts';
 import { missingFields, readWork } from '../../../src-renderer/features/tasks/work-patch.ts';
 
 const form: WorkForm = {
-  taskType: 'PATCH_INSTALL',
+  taskTypes: ['PATCH_INSTALL'],
   fields: [
     { field: '/work/patch/odfPosition', input: 'text', required: true },
     { field: '/work/patch/powerDbm', input: 'number', unit: 'dBm', least: -30, most: 5, required: true },
