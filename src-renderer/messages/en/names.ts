@@ -58,6 +58,7 @@ export const names = {
     resent: 'Queued again',
     withdrawn: 'Withdrawn',
     merged: 'Merged with an update of the platform',
+    settled: 'Conflict settled',
   },
   historyDetails: {
     version: 'Version',

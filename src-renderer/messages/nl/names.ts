@@ -59,6 +59,7 @@ export const names: Texts['names'] = {
     resent: 'Opnieuw in de rij gezet',
     withdrawn: 'Ingetrokken',
     merged: 'Samengevoegd met een wijziging van het platform',
+    settled: 'Conflict opgelost',
   },
   historyDetails: {
     version: 'Versie',

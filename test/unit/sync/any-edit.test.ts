@@ -123,3 +123,25 @@ describe('whatever anybody edits, in any task, as any party', () => {
     ).toBe(true);
   });
 });
+
+describe('the incident of a task [§7 incidentInfo]', () => {
+  const cause = { incidentInfo: { cause: 'graafschade' } };
+
+  test('is written by a NOC, and read-only for a contractor', () => {
+    const incident = patchInstall({
+      taskType: 'POP_INCIDENT',
+      incidentInfo: { subType: 'POP', telco: true },
+    });
+    const asNoc = { ...syncContext([incident]), rules: defaultRules('noc') };
+    edit(asNoc, asNoc.surroundings.newId(), taskId, cause);
+    expect(asNoc.store.tasks.get(taskId)?.local.incidentInfo).toEqual({
+      subType: 'POP',
+      telco: true,
+      cause: 'graafschade',
+    });
+    const asContractor = syncContext([incident]);
+    expect(() => edit(asContractor, asContractor.surroundings.newId(), taskId, cause)).toThrow(
+      /FIELD_NOT_WRITABLE.*incidentInfo\/cause/,
+    );
+  });
+});

@@ -66,6 +66,23 @@ describe('a new task', () => {
     ]);
   });
 
+  test('takes every field at creation, read-only ones too, and those nobody knows [§8 creation]', () => {
+    fc.assert(
+      fc.property(anyDocument('inTask'), (given) => {
+        const document = newTask(rules, 'inTask', given).document;
+        const { mainStatus, labels, incidentInfo, ...kept } = given;
+        expect(document).toMatchObject(kept);
+        expect(document.labels?.length).toBe(labels?.length);
+        expect(document.incidentInfo).toEqual(
+          incidentInfo
+            ? { ...incidentInfo, sendImpactNotification: sendsImpactNotification(incidentInfo) }
+            : incidentInfo,
+        );
+        expect(mainStatus).toBeDefined();
+      }),
+    );
+  });
+
   test('starts in the start status of its model, with the usual priority [§8 mainStatus] [§7 /priority]', () => {
     expect(draft({ priority: undefined, mainStatus: 'DELIVERED' }).document.mainStatus).toBe('NEW');
     const { priority, ...without } = patchInstall({ taskType: 'INSTALL' });
