@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fieldTable } from '../../../../src-main/contract/document/field-table.ts';
 import type { TaskDocument } from '../../../../src-main/contract/document/task-document.ts';
-import { Api } from '../../../../src-main/contract/document/values.ts';
+import type { Api } from '../../../../src-main/contract/document/values.ts';
 import { asOfVersion, compareVersions, sinceOf } from '../../../../src-main/domain/document/api-versions.ts';
 import { patchInstall } from '../../../support/documents.ts';
 
