@@ -127,6 +127,7 @@ async function packaged(env: NodeJS.ProcessEnv): Promise<Outcome> {
 export const suites: Suite[] = [
   check('lint', 'lint'),
   check('types', 'check'),
+  check('coverage', 'coverage-table:check'),
   vitest('unit', 'unit*'),
   vitest('integration'),
   vitest('simulation'),

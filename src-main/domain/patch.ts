@@ -75,7 +75,7 @@ export function emptying(document: TaskDocument, patch: TaskPatch, pointers: rea
       const empty = Array.isArray(read(document, field)) ? [] : null;
       const nested = steps(field).reduceRight<unknown>((inner, step) => ({ [step]: inner }), empty);
       return setFields(filled, nested as Fields);
-    }, patch) as TaskPatch;
+    }, patch);
 }
 
 /** Every field a patch touches: a note or file as one entry at `/notes/<id>`, a label at `/labels/<name>`. */

@@ -1,7 +1,7 @@
 /** Documents as a platform might send them: every known field in every shape it may have, and fields nobody knows. */
 import fc from 'fast-check';
 import type { Api } from '../../src-main/contract/document/values.ts';
-import { TaskDocument } from '../../src-main/contract/document/task-document.ts';
+import type { TaskDocument } from '../../src-main/contract/document/task-document.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });
 const code = fc.string({ unit: fc.constantFrom(...'ABCDEFGH0123456789-_'), minLength: 1, maxLength: 10 });

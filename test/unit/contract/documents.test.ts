@@ -14,7 +14,7 @@ import { syncContext } from '../../support/sync-context.ts';
 const rules = defaultRules('contractor');
 
 describe.each(Api.options)('any %s document', (api) => {
-  test('survives parse, store, read and serve unchanged, unknown fields and nulls included', () => {
+  test('survives parse, store, read and serve unchanged, unknown fields and nulls included [§7 unknown fields]', () => {
     const context = syncContext();
     let count = 0;
     fc.assert(
@@ -34,7 +34,7 @@ describe.each(Api.options)('any %s document', (api) => {
     );
   });
 
-  test('keeps null and absent apart', () => {
+  test('keeps null and absent apart [§7 null and absent]', () => {
     fc.assert(
       fc.property(anyDocument(api), (document) => {
         const parsed = TaskDocument.parse(document);
@@ -71,7 +71,7 @@ describe('a document whose known fields are not what the contract says', () => {
     ['/linkedTasks/0/taskId', { linkedTasks: [{ taskType: 'INSTALL' }] }],
     ['/outTasks/0/planned', { outTasks: [{ taskId: 'OT-1', planned: 'soon' }] }],
     ['/mainStatus', { mainStatus: null }],
-  ])('is refused, naming %s', (field, mistake) => {
+  ])('is refused, naming %s [§7 dates]', (field, mistake) => {
     const parsed = TaskDocument.safeParse({ ...good, ...mistake });
     const named = parsed.error?.issues.map((issue) => `/${issue.path.map(String).join('/')}`);
     expect(named).toEqual([field]);
@@ -85,7 +85,7 @@ describe('a document whose known fields are not what the contract says', () => {
     expect(Object.getPrototypeOf(parsed)).toBe(Object.prototype);
   });
 
-  test('is taken when an open enum has a value nobody knows, which is kept raw', () => {
+  test('is taken when an open enum has a value nobody knows, which is kept raw [§7 open enums]', () => {
     const document = { ...good, taskType: 'CABINET_CLEAN', mainStatus: 'SLEEPING', inTaskStatus: 'DREAMING' };
     expect(TaskDocument.parse(document)).toStrictEqual(document);
   });

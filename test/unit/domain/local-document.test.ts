@@ -11,7 +11,7 @@ function numbered(...patches: NumberedPatch['patch'][]): NumberedPatch[] {
 }
 
 describe('what the platform is shown', () => {
-  test('is everything when the status step is one the model has', () => {
+  test('is everything when the status step is one the model has [§7 version]', () => {
     const changes = numbered({ mainStatus: 'IN_PROGRESS' }, asBuilt, { mainStatus: 'DELIVERED' });
     const served = serve(rules, 'outTask', patchInstall(), changes);
     expect(served.shownChange).toBe(3);

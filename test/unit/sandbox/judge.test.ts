@@ -36,7 +36,7 @@ describe('what the platform accepts', () => {
     expect(judgement).toEqual({ kind: 'accepted', document: { ...offered, updatedAt: own.updatedAt } });
   });
 
-  it('takes an absent field as untouched and null as emptied', () => {
+  it('takes an absent field as untouched and null as emptied [§7 null and absent]', () => {
     const own = patchInstall({ subStatus: 'waiting', work: { remarks: 'as it was' } });
     const judgement = judged(own, { ...own, work: undefined, subStatus: null });
     expect(judgement).toEqual({ kind: 'accepted', document: { ...own, subStatus: null } });
@@ -79,7 +79,7 @@ describe('what the platform refuses', () => {
     expect(refusal(change)).toEqual([`FIELD_NOT_UPDATABLE ${field}`]);
   });
 
-  it('a document based on an older version, whatever else is wrong with it', () => {
+  it('a document based on an older version, whatever else is wrong with it [§7 version]', () => {
     expect(refusal({ version: 6, priority: 'URGENT', ...asBuilt })).toEqual(['VERSION_CONFLICT /version']);
   });
 
@@ -93,7 +93,7 @@ describe('what the platform refuses', () => {
     expect(refusal({ ...asBuilt, version: 8 }, own)).toEqual(['TASK_CLOSED /mainStatus']);
   });
 
-  it('a step the model does not have, saying which it has', () => {
+  it('a step the model does not have, saying which it has [§7 mainStatus]', () => {
     const judgement = judged(patchInstall(), { ...patchInstall(), mainStatus: 'CANCELLED' });
     expect(judgement).toMatchObject({
       errors: [
@@ -124,7 +124,7 @@ describe('what the platform refuses', () => {
     expect(refusal({ work: { patch: { powerDbm: 5, patchCordLengthM: 50 } } })).toEqual(['accepted']);
   });
 
-  it('notes and attachments that are gone, changed or there twice', () => {
+  it('notes and attachments that are gone, changed or there twice [§7 notes] [§7 attachments]', () => {
     const attachment = { id: 'A-1', fileName: 'photo.jpg' };
     const own = patchInstall({ notes: [note], attachments: [attachment] });
     expect(refusal({ notes: [], attachments: [] }, own)).toEqual([
@@ -136,7 +136,7 @@ describe('what the platform refuses', () => {
     expect(refusal({ notes: [note, note] }, own)).toEqual(['VALIDATION_FAILED /notes']);
   });
 
-  it('a person of another organization as assignee', () => {
+  it('a person of another organization as assignee [§7 assignee]', () => {
     expect(refusal({ assignee: { orgId: 'CONTR-NH', userName: 'Somebody' } })).toEqual([
       'VALIDATION_FAILED /assignee/userName',
     ]);

@@ -22,7 +22,7 @@ const change = (context: TestContext) => context.store.changes.get(one);
 const local = (context: TestContext) => context.store.tasks.get(taskId)?.local;
 
 describe('a change that meets another of the platform', () => {
-  test('is parked with all three values of each field in conflict, and with nothing else', () => {
+  test('is parked with all three values of each field in conflict, and with nothing else [§10 conflict]', () => {
     expect(change(inConflict())).toMatchObject({
       state: 'refused',
       refusal: {
@@ -42,14 +42,14 @@ describe('a change that meets another of the platform', () => {
     });
   });
 
-  test('goes again as it is when ours is taken', () => {
+  test('goes again as it is when ours is taken [§10 settled]', () => {
     const context = inConflict();
     settleConflicts(context, one, { '/planned': 'ours', '/work/remarks': 'ours' });
     expect(change(context)).toMatchObject({ state: 'queued', patch: ours });
     expect(local(context)).toMatchObject({ version: 8, ...ours });
   });
 
-  test('goes again without the fields where theirs is taken', () => {
+  test('goes again without the fields where theirs is taken [§10 settled]', () => {
     const context = inConflict();
     settleConflicts(context, one, { '/planned': 'theirs', '/work/remarks': 'ours' });
     expect(change(context)?.patch).toEqual({ work: { remarks: 'ours', cause: 'ours' } });
@@ -59,7 +59,7 @@ describe('a change that meets another of the platform', () => {
     });
   });
 
-  test('stays refused for the fields nobody has spoken of yet', () => {
+  test('stays refused for the fields nobody has spoken of yet [§10 settled]', () => {
     const context = inConflict();
     settleConflicts(context, one, { '/planned': 'theirs' });
     expect(change(context)).toMatchObject({
@@ -70,7 +70,7 @@ describe('a change that meets another of the platform', () => {
     expect(change(context)).toMatchObject({ state: 'queued', patch: { work: { cause: 'ours' } } });
   });
 
-  test('is withdrawn when nothing of it is left, and its values stay in the history', () => {
+  test('is withdrawn when nothing of it is left, and its values stay in the history [§10 settled]', () => {
     const context = syncContext([patchInstall()]);
     edit(context, one, taskId, { planned: ours.planned });
     merge(context, 'outTask', patchInstall({ version: 8, planned: '2026-12-08T09:00:00Z' }));
@@ -109,7 +109,7 @@ describe('a change that meets another of the platform', () => {
     expect(change(context)).toMatchObject({ state: 'refused', patch: ours });
   });
 
-  test('can leave a status step that is not there any more, or say what is there instead', () => {
+  test('can leave a status step that is not there any more, or say what is there instead [§10 status]', () => {
     const context = syncContext([patchInstall()]);
     edit(context, one, taskId, { mainStatus: 'IN_PROGRESS', work: { remarks: 'begonnen' } });
     merge(context, 'outTask', patchInstall({ version: 8, mainStatus: 'RECEIVED', planned: null }));

@@ -21,7 +21,7 @@ describe('local changes on a newer document of the platform', () => {
     expect(conflictsOf(patchInstall({ version: 8, priority: 'HIGH' }), asBuilt)).toEqual([]);
   });
 
-  test('merge when both set the same value', () => {
+  test('merge when both set the same value [§10 same value]', () => {
     expect(
       conflictsOf(patchInstall({ version: 8, planned: '2026-11-25T09:00:00Z' }), {
         planned: '2026-11-25T09:00:00Z',
@@ -29,7 +29,7 @@ describe('local changes on a newer document of the platform', () => {
     ).toEqual([]);
   });
 
-  test('are in conflict where both changed a field, naming the field and all three values', () => {
+  test('are in conflict where both changed a field, naming the field and all three values [§10 conflict]', () => {
     expect(
       conflictsOf(patchInstall({ version: 8, planned: '2026-11-26T09:00:00Z' }), {
         planned: '2026-11-25T09:00:00Z',
@@ -54,12 +54,12 @@ describe('local changes on a newer document of the platform', () => {
     ]);
   });
 
-  test('append notes on both sides without a conflict', () => {
+  test('append notes on both sides without a conflict [§10 append-only]', () => {
     const theirs = patchInstall({ version: 8, notes: [{ id: 'theirs', text: 'Let op' }] });
     expect(conflictsOf(theirs, { notes: [{ id: 'ours', text: 'Klaar' }] })).toEqual([]);
   });
 
-  test('are checked again from THEIR status', () => {
+  test('are checked again from THEIR status [§10 status]', () => {
     const theirs = patchInstall({ version: 8, mainStatus: 'ON_HOLD', reasons: [{ code: 'PERMIT' }] });
     expect(conflictsOf(theirs, asBuilt, { mainStatus: 'DELIVERED' })).toEqual([
       {
@@ -76,7 +76,7 @@ describe('local changes on a newer document of the platform', () => {
     ]);
   });
 
-  test('are all refused by an ended task, but for what the platform has already', () => {
+  test('are all refused by an ended task, but for what the platform has already [§10 ended]', () => {
     const theirs = patchInstall({ version: 8, mainStatus: 'CANCELLED', work: asBuilt.work });
     expect(conflictsOf(theirs, asBuilt, { mainStatus: 'DELIVERED' })).toEqual([
       { changeNumber: 2, reasons: [{ code: 'TASK_CLOSED', field: '/mainStatus', message: 'CANCELLED' }] },

@@ -15,7 +15,7 @@ const overlaps = (one: string, other: string) =>
   one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
 
 describe.each(Api.options)('the merge of two %s documents with one base', (api) => {
-  test('loses nothing: each change of either side is in the result or among the conflicts', () => {
+  test('loses nothing: each change of either side is in the result or among the conflicts [§10 conflict]', () => {
     fc.assert(
       fc.property(variants(api), ({ base, ours, theirs }) => {
         const { document, conflicts } = mergeDocuments(base, ours, theirs);
@@ -41,7 +41,7 @@ describe.each(Api.options)('the merge of two %s documents with one base', (api) 
     );
   });
 
-  test('keeps every entry of lists that only grow, and every label somebody put on', () => {
+  test('keeps every entry of lists that only grow, and every label somebody put on [§10 append-only] [§10 labels]', () => {
     fc.assert(
       fc.property(variants(api), ({ base, ours, theirs }) => {
         const { document } = mergeDocuments(base, ours, theirs);
@@ -59,7 +59,7 @@ describe.each(Api.options)('the merge of two %s documents with one base', (api) 
     );
   });
 
-  test('is the same on both sides', () => {
+  test('is the same on both sides [§10 same value]', () => {
     fc.assert(
       fc.property(variants(api), ({ base, ours, theirs }) => {
         const here = mergeDocuments(base, ours, theirs);
@@ -78,7 +78,7 @@ describe.each(Api.options)('the merge of two %s documents with one base', (api) 
     );
   });
 
-  test('has no conflict where the sides changed different fields', () => {
+  test('has no conflict where the sides changed different fields [§10 disjoint]', () => {
     fc.assert(
       fc.property(variants(api, { apart: true }), ({ base, ours, theirs }) => {
         expect(mergeDocuments(base, ours, theirs).conflicts).toEqual([]);
@@ -116,7 +116,7 @@ describe('a merge', () => {
     work: { patch: { odfPosition: 'A-1', powerDbm: null } },
   });
 
-  test('takes different fields of one group from each side', () => {
+  test('takes different fields of one group from each side [§10 disjoint]', () => {
     const ours = patchInstall({ ...base, work: { patch: { odfPosition: 'A-2', powerDbm: null } } });
     const theirs = patchInstall({ ...base, work: { patch: { odfPosition: 'A-1', powerDbm: -18 } } });
     expect(mergeDocuments(base, ours, theirs)).toMatchObject({
@@ -125,7 +125,7 @@ describe('a merge', () => {
     });
   });
 
-  test('takes labels as sets: one put on here, one taken off there', () => {
+  test('takes labels as sets: one put on here, one taken off there [§10 labels]', () => {
     const ours = {
       ...base,
       labels: [{ name: 'VVE' }, { name: 'Hoogbouw' }, { name: 'Spoed', isPrivate: true }],
@@ -151,7 +151,7 @@ describe('a merge', () => {
     ]);
   });
 
-  test('tells null from absent: emptied here, changed there is a conflict; absent on both sides is none', () => {
+  test('tells null from absent: emptied here, changed there is a conflict; absent on both sides is none [§7 null and absent] [§10 conflict]', () => {
     const ours = { ...base, planned: null };
     const theirs = { ...base, planned: '2026-12-01T09:00:00Z' };
     expect(mergeDocuments(base, ours, theirs).conflicts).toEqual([

@@ -65,7 +65,7 @@ describe('the default model for orders (domain reference 3.4)', () => {
     ]);
   });
 
-  test('lets an operator cancel his inTask until it has ended, and take no other step', () => {
+  test('lets an operator cancel his inTask until it has ended, and take no other step [§8 cancel]', () => {
     const order = { ...complete, taskType: 'INSTALL' };
     expect(stepsOf('activeOperator', order, 'inTask')).toEqual(
       ['NEW', 'NETWORK_CHECK', 'CONFIRMED', 'PREPARED', 'PLANNED', 'ON_HOLD'].map(
@@ -83,7 +83,7 @@ describe('the default model for orders (domain reference 3.4)', () => {
     });
   });
 
-  test('wants a reason of the catalogue for a hold, and a date for a plan', () => {
+  test('wants a reason of the catalogue for a hold, and a date for a plan [§7 reasons]', () => {
     const hold = (code: string) =>
       rules.check(
         'outTask',
