@@ -64,6 +64,8 @@ export const TaskDetail = z.object({
   history: z.array(HistoryEntry),
   transitions: z.array(TransitionView),
   ended: z.boolean(),
+  /** The fields that our party may write or add to, as pointers of the field table; none once the task has ended. */
+  writable: z.array(z.string()),
   form: WorkForm.nullable(),
 });
 export type TaskDetail = z.infer<typeof TaskDetail>;

@@ -3,6 +3,7 @@ import type { ChangeView } from '../contract/change.ts';
 import type { TaskDocument } from '../contract/document/task-document.ts';
 import type { SyncStatus } from '../contract/sync-status.ts';
 import type { TaskDetail } from '../contract/task-view.ts';
+import { writableFields } from '../domain/document/writable.ts';
 import { streetLine } from '../domain/street-line.ts';
 import { isoMoment } from '../runtime/surroundings.ts';
 import type { StoredChange } from '../store/changes.ts';
@@ -79,6 +80,7 @@ export function taskDetail(context: SyncContext, loop: SyncLoop, task: StoredTas
     history: store.history.ofTask(task.taskId, historyShown),
     transitions: rules.transitions(task.api, task.local, context.recordFacts(task)),
     ended: task.ended,
+    writable: task.ended ? [] : writableFields(task.api, rules.party),
     form: rules.formOf(task.local.taskType),
   };
 }

@@ -1,6 +1,5 @@
 /** What every view stands on, handed down by context so that a test can put something else in its place. */
 import { getContext, setContext } from 'svelte';
-import type { KnownRules } from '../messages/rule-names.ts';
 import { Language } from '../messages/language.svelte.ts';
 import { Drafts } from '../features/tasks/drafts.ts';
 import { Clock } from './clock.svelte.ts';
@@ -15,7 +14,6 @@ import { Toasts } from './toasts.svelte.ts';
 export interface Surroundings {
   engine: Pick<EngineClient, 'call' | 'on' | 'onReconnect'>;
   shell: Pick<ShellClient, 'call'>;
-  rules: KnownRules;
   preferences: Preferences;
   language: Language;
   router: Router;
@@ -40,18 +38,17 @@ export function useSurroundings(): Surroundings {
 
 /** The surroundings of the real window. */
 export function buildSurroundings(engine: EngineClient, shell: ShellClient): Surroundings {
-  const rules: KnownRules = { catalogues: null };
+  const rules = new RulesWatch(engine);
   const preferences = new Preferences(document, localStorage, navigator.language);
   return {
     engine,
     shell,
-    rules,
     preferences,
     language: new Language(preferences, rules),
     router: new Router(window),
     clock: new Clock(),
     sync: new SyncWatch(engine),
-    rules: new RulesWatch(engine),
+    rules,
     toasts: new Toasts(),
     drafts: new Drafts(),
     newChangeId: () => crypto.randomUUID(),

@@ -1,4 +1,6 @@
 /** English. The shape of every other language: a text that is missing there does not compile. */
+import { conflicts } from './en/conflicts.ts';
+import { detail } from './en/detail.ts';
 import { failures, troubles } from './en/failures.ts';
 import { fields } from './en/fields.ts';
 import { frame } from './en/frame.ts';
@@ -10,6 +12,8 @@ import { unmet } from './en/unmet.ts';
 export const en = {
   /** Which language this is, for names that are data. */
   locale: 'en' as 'en' | 'nl',
+  conflicts,
+  detail,
   failures,
   troubles,
   fields,

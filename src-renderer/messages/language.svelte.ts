@@ -8,9 +8,9 @@ export class Language {
   readonly #chosen: { readonly locale: Locale };
   readonly #rules: KnownRules;
   readonly #formats = $derived.by(() => formatsOf(this.#chosen.locale));
-  readonly #texts = $derived.by(() => withRuleNames(catalogue[this.#chosen.locale], this.#rules.catalogues));
+  readonly #texts = $derived.by(() => withRuleNames(catalogue[this.#chosen.locale], this.#rules.view));
 
-  constructor(chosen: { readonly locale: Locale }, rules: KnownRules = { catalogues: null }) {
+  constructor(chosen: { readonly locale: Locale }, rules: KnownRules = { view: null }) {
     this.#chosen = chosen;
     this.#rules = rules;
   }

@@ -11,6 +11,7 @@ export function generalPointer(pointer: string): string {
   return pointer
     .replace(/\/(\d+|\*)(?=\/|$)/g, '/*')
     .replace(/^\/(PoP|HAS|Connection)MultiInfo\/\*\//, '/$1Info/')
+    .replace(/^\/PoPInfo\/address\//, '/address/')
     .replace(/^\/(notes|attachments|labels)\/[^/]+/, '/$1/*')
     .replace(/^\/work\/ftu\/fibres\/[^/]+/, '/work/ftu/fibres/*');
 }

@@ -1,5 +1,7 @@
 /** Nederlands. */
 import type { Texts } from './en.ts';
+import { conflicts } from './nl/conflicts.ts';
+import { detail } from './nl/detail.ts';
 import { failures, troubles } from './nl/failures.ts';
 import { fields } from './nl/fields.ts';
 import { frame } from './nl/frame.ts';
@@ -8,4 +10,16 @@ import { outbox } from './nl/outbox.ts';
 import { tasks } from './nl/tasks.ts';
 import { unmet } from './nl/unmet.ts';
 
-export const nl: Texts = { locale: 'nl', failures, troubles, fields, frame, names, outbox, tasks, unmet };
+export const nl: Texts = {
+  locale: 'nl',
+  conflicts,
+  detail,
+  failures,
+  troubles,
+  fields,
+  frame,
+  names,
+  outbox,
+  tasks,
+  unmet,
+};

@@ -19,7 +19,7 @@ export interface RuleCatalogues {
 
 /** What is known of the rules now: nothing before they are read. */
 export interface KnownRules {
-  readonly catalogues: RuleCatalogues | null;
+  readonly view: RuleCatalogues | null;
 }
 
 /** The texts with the names of the rules in them. */

@@ -3,10 +3,16 @@ import { fieldTable } from '../../contract/document/field-table.ts';
 import { Api } from '../../contract/document/values.ts';
 import { Party } from '../../contract/rules/party.ts';
 
+/** The fields of a document of `api` that `party` may write or add to, as they stand in the field table. */
+export function writableFields(api: Api, party: Party): string[] {
+  return fieldTable
+    .filter((rule) => rule[api]?.includes(party) && (rule.only ?? api) === api)
+    .map(({ field }) => field);
+}
+
 /** Root fields and, where a group is only partly writable, the fields in it. */
 function writableOf(api: Api, party: Party): ReadonlySet<string> {
-  const rules = fieldTable.filter((rule) => rule[api]?.includes(party) && (rule.only ?? api) === api);
-  return new Set(rules.map((rule) => rule.field.replace(/\/\*(\/.*)?$/, '')));
+  return new Set(writableFields(api, party).map((field) => field.replace(/\/\*(\/.*)?$/, '')));
 }
 
 const tables = new Map(

@@ -1,8 +1,8 @@
 /** The value of any field as people read it: status by name, moment in the zone, number with its unit. */
-import { Note, Reason } from '@contract/document/task-document.ts';
+import { Label, Note, Reason } from '@contract/document/task-document.ts';
 import type { Texts } from '../../messages/en.ts';
 import type { Formats } from '../../messages/formats.ts';
-import { nameOf } from '../../messages/name-of.ts';
+import { fieldNameOf, generalPointer, nameOf } from '../../messages/name-of.ts';
 import { isEmptyValue } from './pointers.ts';
 import { inputOf } from './known-inputs.ts';
 
@@ -19,20 +19,35 @@ function namesFor({ names }: Texts, pointer: string): Readonly<Record<string, st
   if (/(^|\/)mainStatus$/.test(pointer) || pointer === '/inTaskStatus') return names.statuses;
   if (/(^|\/)taskType$/.test(pointer)) return names.taskTypes;
   if (pointer === '/priority') return names.priorities;
+  if (/^\/incidentInfo\/(open|hold|close)Reason(\/code)?$/.test(pointer)) return names.reasonCodes;
+  if (/(^|\/)reasons\/\d+\/code$/.test(pointer)) return names.reasonCodes;
   if (pointer === '/sla/status') return names.slaStatuses;
   return null;
 }
 
-/** One reason as it is read: code and explanation. */
-export function reasonText({ code, text }: Reason): string {
-  return [code, text].filter(Boolean).join(' · ');
+/** One reason as it is read: what its code is called, and the explanation. */
+export function reasonText({ names }: Texts, { code, text }: Reason): string {
+  return [nameOf(names.reasonCodes, code), text].filter(Boolean).join(' · ');
+}
+
+/** An object in one line: each filled field with its name. */
+function objectText(wording: Wording, pointer: string, value: object, now: number): string {
+  return Object.entries(value)
+    .filter(([, inner]) => !isEmptyValue(inner))
+    .map(([name, inner]) => {
+      const at = `${pointer}/${name}`;
+      const known = fieldNameOf(wording.texts.fields, at);
+      return `${known === at ? name : known} ${fieldText(wording, at, inner, now)}`;
+    })
+    .join(', ');
 }
 
 /** The words for a value at a pointer. */
-export function fieldText({ texts, formats }: Wording, pointer: string, value: unknown, now: number): string {
+export function fieldText(wording: Wording, pointer: string, value: unknown, now: number): string {
+  const { texts, formats } = wording;
   if (isEmptyValue(value)) return texts.frame.empty;
   if (typeof value === 'boolean') return value ? texts.frame.yes : texts.frame.no;
-  if (typeof value === 'number') return formats.quantity(value, inputOf(pointer)?.unit);
+  if (typeof value === 'number') return formats.quantity(value, inputOf(generalPointer(pointer))?.unit);
   if (typeof value === 'string') {
     const names = namesFor(texts, pointer);
     if (names) return nameOf(names, value);
@@ -40,7 +55,19 @@ export function fieldText({ texts, formats }: Wording, pointer: string, value: u
   }
   const note = Note.safeParse(value);
   if (note.success && pointer.startsWith('/notes/')) return note.data.text;
-  const reasons = Reason.array().safeParse(value);
-  if (reasons.success) return reasons.data.map(reasonText).join('; ');
-  return Array.isArray(value) ? value.map(String).join(', ') : JSON.stringify(value);
+  const label = Label.safeParse(value);
+  if (label.success && pointer.startsWith('/labels/')) return labelText(texts, label.data);
+  const reasons = Reason.array().safeParse(Array.isArray(value) ? value : [value]);
+  if (reasons.success) return reasons.data.map((reason) => reasonText(texts, reason)).join('; ');
+  if (!Array.isArray(value)) return objectText(wording, pointer, value as object, now);
+  const items: unknown[] = value;
+  const isPlain = items.every((item) => typeof item !== 'object' || item === null);
+  return items
+    .map((item, at) => (isPlain ? String(item) : fieldText(wording, `${pointer}/${at}`, item, now)))
+    .join(isPlain ? ', ' : '; ');
+}
+
+/** A label, and that it is private where it is. */
+function labelText({ detail }: Texts, { name, isPrivate }: Label): string {
+  return isPrivate ? `${name} (${detail.isPrivate})` : name;
 }

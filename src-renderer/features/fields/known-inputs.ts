@@ -1,13 +1,40 @@
 /** How the writable fields of the contract are typed and shown where no work form says so. */
 import type { FormField, WorkForm } from '@contract/rules/work-form.ts';
 
-export type FieldInputKind = Pick<FormField, 'input'> &
-  Partial<Pick<FormField, 'unit' | 'least' | 'most' | 'options' | 'names'>>;
+/** Besides the inputs of forms: a list of codes, and how many or which. */
+export type InputName = FormField['input'] | 'codes' | 'countOrCodes';
+
+export type FieldInputKind = { input: InputName } & Partial<
+  Pick<FormField, 'unit' | 'least' | 'most' | 'options' | 'required' | 'step'>
+> & {
+    /** What the options are called. */
+    optionNames?: Readonly<Record<string, string>>;
+  };
 
 const knownInputs: Readonly<Record<string, FieldInputKind>> = {
   '/subStatus': { input: 'text' },
+  '/priority': { input: 'choice' },
   '/planned': { input: 'moment' },
   '/plannedUntil': { input: 'moment' },
+  '/assignee/orgId': { input: 'text' },
+  '/assignee/userName': { input: 'text' },
+  '/contactDetails/name': { input: 'text' },
+  '/contactDetails/phone': { input: 'text' },
+  '/contactDetails/email': { input: 'text' },
+  '/contactDetails/language': { input: 'text' },
+  '/contactDetails/remark': { input: 'remark' },
+  '/incidentInfo/subType': { input: 'choice', options: ['NETWORK', 'POP'] },
+  '/incidentInfo/telco': { input: 'yesNo' },
+  '/incidentInfo/serviceAffecting': { input: 'yesNo' },
+  '/incidentInfo/sendImpactNotification': { input: 'yesNo' },
+  '/incidentInfo/affectedConnections': { input: 'countOrCodes' },
+  '/incidentInfo/affectedOrgIds': { input: 'codes' },
+  '/incidentInfo/location': { input: 'text' },
+  '/incidentInfo/cause': { input: 'remark' },
+  '/incidentInfo/expectedRepairAt': { input: 'moment' },
+  '/incidentInfo/openReason': { input: 'choice' },
+  '/incidentInfo/holdReason': { input: 'choice' },
+  '/incidentInfo/closeReason': { input: 'choice' },
   '/work/patch/odfPosition': { input: 'text' },
   '/work/patch/operatorPort': { input: 'text' },
   '/work/patch/patchCordLabel': { input: 'text' },
@@ -15,6 +42,12 @@ const knownInputs: Readonly<Record<string, FieldInputKind>> = {
   '/work/patch/powerDbm': { input: 'number', unit: 'dBm' },
   '/work/patch/patchedAt': { input: 'moment' },
   '/work/patch/removedAt': { input: 'moment' },
+  '/work/ftu/type': { input: 'text' },
+  '/work/ftu/serial': { input: 'text' },
+  '/work/ftu/location': { input: 'text' },
+  '/work/ftu/placedAt': { input: 'moment' },
+  '/work/ftu/fibres/*/lossDb': { input: 'number', unit: 'dB' },
+  '/work/ftu/fibres/*/powerDbm': { input: 'number', unit: 'dBm' },
   '/work/cause': { input: 'remark' },
   '/work/repair': { input: 'remark' },
   '/work/remarks': { input: 'remark' },

@@ -4,7 +4,7 @@
  * Invariant: text made from a value and read again gives that value, in every language.
  */
 import type { FormField } from '@contract/rules/work-form.ts';
-import type { Locale } from '../../messages/catalogue.ts';
+import type { InputName } from './known-inputs.ts';
 import { momentOf, wallTimeOf } from '../../messages/zoned.ts';
 
 /** What the schema of the patch takes; longer texts are named at the field instead of refused at the border. */
@@ -20,7 +20,8 @@ export type Problem =
   | { kind: 'tooLong'; most: number }
   | { kind: 'missing' };
 
-export type Meant = { value: string | number | boolean | null } | { problem: Problem };
+export type TypedValue = string | number | boolean | string[] | null;
+export type Meant = { value: TypedValue } | { problem: Problem };
 
 /** A number with a comma or a point and any kind of minus; null when it is none. Thousands marks are not guessed at. */
 export function parseNumber(typed: string): number | null {
@@ -31,8 +32,16 @@ export function parseNumber(typed: string): number | null {
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
 }
 
+/** Codes with commas, semicolons or lines between them. */
+function codesIn(typed: string): string[] {
+  return typed
+    .split(/[,;\n]/)
+    .map((code) => code.trim())
+    .filter((code) => code !== '');
+}
+
 /** What is meant by what was typed; a cleared input means "empty". */
-export function meantBy(input: FormField['input'], typed: string): Meant {
+export function meantBy(input: InputName, typed: string): Meant {
   const trimmed = typed.trim();
   if (trimmed === '') return { value: null };
   if (input === 'number') {
@@ -44,14 +53,18 @@ export function meantBy(input: FormField['input'], typed: string): Meant {
     return value === null ? { problem: { kind: 'notAMoment', typed: trimmed } } : { value };
   }
   if (input === 'yesNo') return { value: trimmed === yes };
+  if (input === 'countOrCodes' && /^\d+$/.test(trimmed)) return { value: Number(trimmed) };
+  if (input === 'codes' || input === 'countOrCodes') return { value: codesIn(trimmed) };
   const most = mostCharacters[input];
   return trimmed.length > most ? { problem: { kind: 'tooLong', most } } : { value: trimmed };
 }
 
 /** A value as it stands in its input. */
-export function typedFrom(input: FormField['input'], value: unknown, locale: Locale): string {
+export function typedFrom(input: InputName, value: unknown, locale: string): string {
   if (typeof value === 'boolean') return value ? yes : no;
   if (typeof value === 'number') return locale === 'nl' ? String(value).replace('.', ',') : String(value);
+  if (Array.isArray(value)) return value.join(', ');
+  if (typeof value === 'object' && value !== null && 'code' in value) return String(value.code);
   if (typeof value !== 'string') return '';
   if (input !== 'moment') return value;
   const at = Date.parse(value);
@@ -59,8 +72,9 @@ export function typedFrom(input: FormField['input'], value: unknown, locale: Loc
 }
 
 /** True when two values of a field are the same; a moment is the same however its zone is written. */
-export function sameValue(input: FormField['input'], one: unknown, other: unknown): boolean {
+export function sameValue(input: InputName, one: unknown, other: unknown): boolean {
   if ((one ?? null) === (other ?? null)) return true;
+  if (Array.isArray(one) && Array.isArray(other)) return one.join('\n') === other.join('\n');
   if (input !== 'moment' || typeof one !== 'string' || typeof other !== 'string') return false;
   return wallTimeOf(Date.parse(one)) === wallTimeOf(Date.parse(other));
 }

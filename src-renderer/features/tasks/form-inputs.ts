@@ -94,3 +94,25 @@ export function isIdleRow(
   if (rows === null || fibre === null || rows.required || isTyped(fibre)) return false;
   return !listAt(document, rows.field).some((row) => isOfFibre(row, fibre));
 }
+
+/** The rows of the list that belong to a fibre of the task, with their places in it. */
+export function fibreRows(
+  rows: FormRows,
+  document: unknown,
+): { fibre: string | number; row: unknown; at: number }[] {
+  const list = listAt(document, rows.field);
+  return fibreNumbers(document).flatMap((fibre) => {
+    const at = list.findIndex((row) => isOfFibre(row, fibre));
+    return at < 0 ? [] : [{ fibre, row: list[at], at }];
+  });
+}
+
+/** The pointers into the document of everything that a form shows. */
+export function shownInForm(form: WorkForm, document: unknown): string[] {
+  return form.fields.flatMap((field) => {
+    if (field.input !== 'fibres') return [field.field];
+    return fibreRows(field, document).flatMap(({ at }) =>
+      ['/fibre', ...field.each.map((cell) => cell.field)].map((name) => field.field + pointer([at]) + name),
+    );
+  });
+}

@@ -25,7 +25,8 @@ export function addressText(address: Address | string | null | undefined): strin
   return typeof address === 'string' ? address : joined([streetText(address), townText(address)], ', ');
 }
 
-/** The title of a task: its street, else its PoP, else nothing. */
-export function titleText({ address, PoPInfo }: TaskDocument): string {
-  return streetText(address) || (PoPInfo?.popName ?? '');
+/** The title of a task: its street, else its PoP, else where the incident is, else nothing. */
+export function titleText({ address, PoPInfo, PoPMultiInfo, incidentInfo }: TaskDocument): string {
+  const pop = PoPInfo?.popName ?? PoPMultiInfo?.[0]?.popName;
+  return streetText(address) || (pop ?? incidentInfo?.location ?? '');
 }

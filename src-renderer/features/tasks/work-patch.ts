@@ -4,7 +4,8 @@ import type { Unmet } from '@contract/rules/unmet.ts';
 import type { WorkForm } from '@contract/rules/work-form.ts';
 import type { TransitionView } from '@contract/task-view.ts';
 import { buildFrom, isEmptyValue } from '../fields/pointers.ts';
-import { meantBy, sameValue, type Problem } from '../fields/typed-value.ts';
+import { readInputs } from '../fields/typed-fields.ts';
+import type { Problem } from '../fields/typed-value.ts';
 import { inputsOfForm, isIdleRow, writtenRows, type FormInput } from './form-inputs.ts';
 
 type Typed = ReadonlyMap<string, string>;
@@ -20,16 +21,8 @@ export interface TypedWork {
 
 /** Reads the typed fields of a form. A field typed back to what the document has is not touched. */
 export function readWork(form: WorkForm, document: unknown, typed: Typed): TypedWork {
-  const touched: { input: FormInput; value: unknown }[] = [];
-  const problems = new Map<string, Problem>();
-  for (const input of inputsOfForm(form, document)) {
-    const text = typed.get(input.key);
-    if (text === undefined) continue;
-    const meant = meantBy(input.field.input, text);
-    if ('problem' in meant) problems.set(input.key, meant.problem);
-    else if (!sameValue(input.field.input, meant.value, input.value))
-      touched.push({ input, value: meant.value });
-  }
+  const inputs = inputsOfForm(form, document).map((input) => ({ ...input, kind: input.field }));
+  const { touched, problems } = readInputs(inputs, typed);
   const values = new Map<string, unknown>();
   for (const { input, value } of touched) {
     if (input.rows) values.set(input.rows.field, writtenRows(input.rows, document, touched));

@@ -144,4 +144,8 @@ export const fields = {
   '/work/ftu/fibres/*/spliced': 'Spliced',
   '/work/ftu/fibres/*/lossDb': 'Loss',
   '/work/ftu/fibres/*/powerDbm': 'Optical power',
+  '/reasons/*/code': 'Reason',
+  '/reasons/*/text': 'Explanation of the reason',
+  '/linkedTasks/*/reasons/*/code': 'Reason of the linked task',
+  '/linkedTasks/*/reasons/*/text': 'Explanation of the reason',
 };

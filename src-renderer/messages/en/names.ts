@@ -1,44 +1,10 @@
 /** Names of what the platform sends as codes. A value that is not here is shown as it came. */
 export const names = {
-  taskTypes: {
-    PATCH_INSTALL: 'Patch install',
-    PATCH_TERMINATE: 'Patch removal',
-    PATCH_MIGRATE: 'Patch migration',
-    PATCH_INCIDENT: 'Patch incident',
-    FTU_CONSTRUCT: 'FTU construction',
-    FTU_RECONSTRUCT: 'FTU reconstruction',
-    FTU_CHANGE: 'FTU change',
-    FTU_INCIDENT: 'FTU incident',
-    CONNECTION_INCIDENT: 'Connection incident',
-    NETWORK_INCIDENT: 'Network incident',
-    POP_INCIDENT: 'PoP incident',
-    ONT_INSTALL: 'ONT install',
-    IMPACT_NOTIFICATION: 'Impact notification',
-  },
-  statuses: {
-    RECEIVED: 'Received',
-    PLANNED: 'Planned',
-    IN_PROGRESS: 'In progress',
-    ON_HOLD: 'On hold',
-    DELIVERED: 'Delivered',
-    CANCELLED: 'Cancelled',
-    NEW: 'New',
-    NETWORK_CHECK: 'Network check',
-    CONFIRMED: 'Confirmed',
-    PREPARED: 'Prepared',
-    REJECTED: 'Rejected',
-  },
-  /** What a button says that sets the status. */
-  transitions: {
-    RECEIVED: 'Back to received',
-    PLANNED: 'Plan',
-    IN_PROGRESS: 'Start work',
-    ON_HOLD: 'Put on hold',
-    DELIVERED: 'Deliver',
-    CANCELLED: 'Cancel task',
-  },
-  priorities: { LOW: 'Low', NORMAL: 'Normal', HIGH: 'High', URGENT: 'Urgent' },
-  /** Of what the rules do not name. */
+  // Named by the rules (`rule-names.ts`); `transitions` is what a button says that leads to a status.
+  taskTypes: {} as Record<string, string>,
+  statuses: {} as Record<string, string>,
+  transitions: {} as Record<string, string>,
+  priorities: {} as Record<string, string>,
   reasonCodes: {} as Record<string, string>,
   slaStatuses: { ON_TRACK: 'On track', AT_RISK: 'At risk', BREACHED: 'Breached', MET: 'Met' },
   changeStates: {

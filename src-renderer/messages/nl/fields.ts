@@ -146,4 +146,8 @@ export const fields: Texts['fields'] = {
   '/work/ftu/fibres/*/spliced': 'Gelast',
   '/work/ftu/fibres/*/lossDb': 'Demping',
   '/work/ftu/fibres/*/powerDbm': 'Optisch vermogen',
+  '/reasons/*/code': 'Reden',
+  '/reasons/*/text': 'Toelichting bij de reden',
+  '/linkedTasks/*/reasons/*/code': 'Reden van de gekoppelde taak',
+  '/linkedTasks/*/reasons/*/text': 'Toelichting bij de reden',
 };

@@ -2,44 +2,11 @@
 import type { Texts } from '../en.ts';
 
 export const names: Texts['names'] = {
-  taskTypes: {
-    PATCH_INSTALL: 'Patch maken',
-    PATCH_TERMINATE: 'Patch verwijderen',
-    PATCH_MIGRATE: 'Patch omzetten',
-    PATCH_INCIDENT: 'Patchstoring',
-    FTU_CONSTRUCT: 'FTU plaatsen',
-    FTU_RECONSTRUCT: 'FTU ombouwen',
-    FTU_CHANGE: 'FTU wisselen',
-    FTU_INCIDENT: 'FTU-storing',
-    CONNECTION_INCIDENT: 'Aansluitstoring',
-    NETWORK_INCIDENT: 'Netwerkstoring',
-    POP_INCIDENT: 'PoP-storing',
-    ONT_INSTALL: 'ONT plaatsen',
-    IMPACT_NOTIFICATION: 'Impactmelding',
-  },
-  statuses: {
-    RECEIVED: 'Ontvangen',
-    PLANNED: 'Gepland',
-    IN_PROGRESS: 'In uitvoering',
-    ON_HOLD: 'In de wacht',
-    DELIVERED: 'Opgeleverd',
-    CANCELLED: 'Geannuleerd',
-    NEW: 'Nieuw',
-    NETWORK_CHECK: 'Netwerkcontrole',
-    CONFIRMED: 'Bevestigd',
-    PREPARED: 'Voorbereid',
-    REJECTED: 'Afgewezen',
-  },
-  transitions: {
-    RECEIVED: 'Terug naar ontvangen',
-    PLANNED: 'Plannen',
-    IN_PROGRESS: 'Beginnen',
-    ON_HOLD: 'In de wacht zetten',
-    DELIVERED: 'Opleveren',
-    CANCELLED: 'Taak annuleren',
-  },
-  priorities: { LOW: 'Laag', NORMAL: 'Normaal', HIGH: 'Hoog', URGENT: 'Spoed' },
-  /** Of what the rules do not name. */
+  // Named by the rules (`rule-names.ts`); `transitions` is what a button says that leads to a status.
+  taskTypes: {},
+  statuses: {},
+  transitions: {},
+  priorities: {},
   reasonCodes: {},
   slaStatuses: { ON_TRACK: 'Op schema', AT_RISK: 'In gevaar', BREACHED: 'Overschreden', MET: 'Gehaald' },
   changeStates: {

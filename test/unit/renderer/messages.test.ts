@@ -8,6 +8,8 @@ import { describe, expect, it } from 'vitest';
 import workForms from '../../../resources/rules/work-forms.json';
 import { catalogue, locales } from '../../../src-renderer/messages/catalogue.ts';
 import { fieldNameOf, nameOf } from '../../../src-renderer/messages/name-of.ts';
+import { withRuleNames } from '../../../src-renderer/messages/rule-names.ts';
+import { shippedRules } from './stand-ins.ts';
 import { sayFailure, sayReason, sayTrouble } from '../../../src-renderer/messages/say.ts';
 
 function pathsOf(texts: object, at = ''): string[] {
@@ -38,10 +40,10 @@ const troubles: Trouble[] = [
 ];
 
 describe.each(locales)('the texts in %s', (locale) => {
-  const texts = catalogue[locale];
+  const texts = withRuleNames(catalogue[locale], shippedRules);
 
   it('are those of every other language, and none is empty', () => {
-    expect(pathsOf(texts).sort()).toEqual(pathsOf(catalogue.en).sort());
+    expect(pathsOf(catalogue[locale]).sort()).toEqual(pathsOf(catalogue.en).sort());
     expect(textsOf(texts).filter((text) => text === '')).toEqual([]);
   });
 
@@ -88,7 +90,7 @@ describe.each(locales)('the texts in %s', (locale) => {
     }));
     const detail = { from: 'PLANNED', to: 'DELIVERED', model: 'Patch', unmet };
     const said = sayFailure(texts, { code: 'TRANSITION_NEEDS', detail });
-    expect(said).toContain(texts.names.statuses.DELIVERED);
+    expect(said).toContain(texts.names.statuses['DELIVERED']);
     expect(said).toContain(texts.fields['/work/patch/powerDbm']);
     expect(said).toContain('/work/unheardOf');
   });

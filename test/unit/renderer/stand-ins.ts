@@ -2,15 +2,20 @@
 import type { ChangeView } from '@contract/change.ts';
 import type { EventDetail, EventName } from '@contract/events.ts';
 import type { Input, Method, Output } from '@contract/methods.ts';
+import { RulesView } from '@contract/rule-file-methods.ts';
 import type { TaskRow } from '@contract/task-view.ts';
 import { vi } from 'vitest';
+import labels from '../../../resources/rules/labels.json';
+import priorities from '../../../resources/rules/priorities.json';
+import reasonCodes from '../../../resources/rules/reason-codes.json';
+import statusModels from '../../../resources/rules/status-models.json';
+import taskTypes from '../../../resources/rules/task-types.json';
 import { Clock } from '../../../src-renderer/app/clock.svelte.ts';
 import { Preferences } from '../../../src-renderer/app/preferences.svelte.ts';
 import { Router } from '../../../src-renderer/app/route.svelte.ts';
 import { surroundingsKey, type Surroundings } from '../../../src-renderer/app/surroundings.ts';
 import { Toasts } from '../../../src-renderer/app/toasts.svelte.ts';
 import { Drafts } from '../../../src-renderer/features/tasks/drafts.ts';
-import type { KnownRules, RuleCatalogues } from '../../../src-renderer/messages/rule-names.ts';
 import { Language } from '../../../src-renderer/messages/language.svelte.ts';
 
 // jsdom has no popovers: what is in one is always there.
@@ -60,26 +65,35 @@ export class StandInEngine {
   }
 }
 
+/** The rules as they ship, as the engine tells them. */
+export const shippedRules = RulesView.parse({
+  taskTypes,
+  statuses: statusModels.statuses,
+  reasonCodes,
+  labels,
+  priorities,
+  files: [],
+});
+
 export const noon = Date.parse('2026-03-09T11:00:00Z');
 
 export function surroundingsWith(
   engine: StandInEngine,
   locale = 'en-GB',
-  catalogues: RuleCatalogues | null = null,
+  view: RulesView | null = shippedRules,
 ): Surroundings {
-  const rules: KnownRules = { catalogues };
+  const rules = { view, nameOf: (_kind: string, code: string) => code };
   const preferences = new Preferences(document, { getItem: () => null, setItem: () => undefined }, locale);
   let ids = 0;
   return {
     engine,
     shell: { call: () => Promise.reject(new Error('there is no shell in this test')) },
-    rules,
     preferences,
     language: new Language(preferences, rules),
     router: new Router(window),
     clock: new Clock(() => noon),
     sync: { status: null },
-    rules: { view: null, nameOf: (_kind, code) => code },
+    rules,
     toasts: new Toasts(),
     drafts: new Drafts(),
     newChangeId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,

@@ -19,6 +19,7 @@ function show(document: Partial<TaskDetail['document']>, part: Partial<TaskDetai
     history: [],
     transitions: [],
     ended: false,
+    writable: [],
     form: {
       taskTypes: ['PATCH_INSTALL'],
       fields: [{ field: '/work/patch/powerDbm', input: 'number', unit: 'dBm', required: true }],

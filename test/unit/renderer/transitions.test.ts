@@ -31,6 +31,7 @@ const detail: TaskDetail = {
     { to: 'RECEIVED', unmet: [], asks: [] },
   ],
   ended: false,
+  writable: [],
   form,
 };
 

@@ -35,6 +35,7 @@ function detailWith(work: TaskDetail['document']['work'], part: Partial<TaskDeta
     history: [],
     transitions,
     ended: false,
+    writable: [],
     form,
     ...part,
   };
