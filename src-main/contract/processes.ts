@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { FailureSchema } from './errors.ts';
 import { Party } from './rules/party.ts';
-import { SystemRegistration } from './sandbox.ts';
+import { SandboxParty, SystemRegistration } from './sandbox.ts';
 
 /** OAuth 2.0 client credentials (contract section 2). Held in memory only, never in the database or a log. */
 export const ClientCredentials = z.strictObject({
@@ -51,6 +51,7 @@ export const ToSandbox = z.discriminatedUnion('kind', [
     dir: z.string().min(1).nullable(),
     seed: z.number().int(),
     tasks: z.number().int().min(1).max(100_000),
+    party: SandboxParty,
   }),
   z.strictObject({ kind: z.literal('stop') }),
 ]);

@@ -1,6 +1,10 @@
 /** What the sandbox network can be told to do (control route and menu of the app). */
 import { z } from 'zod';
 
+/** Whom of the network the app can be. */
+export const SandboxParty = z.enum(['contractor', 'noc']);
+export type SandboxParty = z.infer<typeof SandboxParty>;
+
 /** How the simulated platform behaves until told otherwise. */
 export const SandboxConditions = z.strictObject({
   /** `unreachable`: connections are cut. `notWhitelisted`: 403 IP_NOT_WHITELISTED to every call. `slow`: every answer takes `slowMs`. */

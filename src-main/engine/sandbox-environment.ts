@@ -7,7 +7,8 @@ const callsPerSecond = 100;
 /** `token` is what the sandbox is to present at our endpoint; made anew at each start. */
 export function sandboxEnvironment(access: SandboxAccess, token: string): Environment {
   return {
-    name: 'sandbox',
+    // Each party has data of its own.
+    name: access.party === 'contractor' ? 'sandbox' : `sandbox-${access.party}`,
     apiBaseUrl: access.apiBaseUrl,
     credentials: access.credentials,
     system: {

@@ -35,7 +35,9 @@ async function run(options: HeadlessOptions): Promise<void> {
   const profileDir = options.prove ? mkdtempSync(join(tmpdir(), 'patchdesk-proof-')) : options.profileDir;
   const surroundings = realSurroundings();
   const log = openLog('headless', join(profileDir, 'logs', 'headless.log'));
-  const sandbox = await openSandbox({ dir: join(profileDir, 'sandbox'), seed, tasks, surroundings, log });
+  const { party } = options;
+  const dir = join(profileDir, 'sandbox');
+  const sandbox = await openSandbox({ dir, seed, tasks, party, surroundings, log });
   const environment = sandboxEnvironment(sandbox.access, newSecret());
   const engine = await startEngine({
     profileDir,

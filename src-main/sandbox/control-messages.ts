@@ -1,5 +1,7 @@
 /** What goes over the control route: the schemas that its server and its client share. */
 import { z } from 'zod';
+import type { Api } from '../contract/document/values.ts';
+import type { RuleKind } from '../contract/rules/rulebook.ts';
 import { SandboxConditions } from '../contract/sandbox.ts';
 import { SyncError } from '../equitri/messages.ts';
 
@@ -8,6 +10,8 @@ export const controlPaths = {
   conditions: '/control/conditions',
   system: (systemId: string) => `/control/systems/${encodeURIComponent(systemId)}`,
   task: (taskId: string) => `/control/tasks/${encodeURIComponent(taskId)}`,
+  newTask: (api: Api) => `/control/new/${api}`,
+  rules: (kind: RuleKind) => `/control/rules/${kind}`,
   receipts: '/control/receipts',
   summary: '/control/summary',
 } as const;
@@ -46,7 +50,9 @@ export const SandboxSummary = z.object({
   seed: z.number().int(),
   /** The day that all dates of the seed are relative to, `YYYY-MM-DD`. */
   startDay: z.iso.date(),
+  /** OutTasks; their statuses and types are counted below. */
   tasks: z.number().int(),
+  inTasks: z.number().int(),
   byStatus: z.record(z.string(), z.number().int()),
   byType: z.record(z.string(), z.number().int()),
   systems: z.array(SystemSummary),
@@ -58,6 +64,12 @@ export type SandboxSummary = z.infer<typeof SandboxSummary>;
 /** Conditions to set; what is not named stays as it is. */
 export const ConditionsChange = SandboxConditions.partial();
 export type ConditionsChange = z.infer<typeof ConditionsChange>;
+
+/** A new task as a whole document; its schema is checked by the platform. */
+export const NewTask = z.record(z.string(), z.unknown());
+
+/** The entries of one kind of the rulebook, as in its file. */
+export const RuleEntries = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]);
 
 /** Fields of a change made at the platform's side, merged into the document; `null` empties. */
 export const TaskFields = z.record(z.string(), z.unknown());

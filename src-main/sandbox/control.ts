@@ -7,7 +7,9 @@
 import { z } from 'zod';
 import { TaskDocument } from '../contract/document/task-document.ts';
 import { PatchdeskError } from '../contract/errors.ts';
+import type { Api } from '../contract/document/values.ts';
 import type { SandboxAccess } from '../contract/processes.ts';
+import type { RuleKind } from '../contract/rules/rulebook.ts';
 import { SandboxConditions, type SystemRegistration } from '../contract/sandbox.ts';
 import { Problem } from '../equitri/messages.ts';
 import {
@@ -29,6 +31,10 @@ export interface SandboxControl {
   task(taskId: string): Promise<TaskDocument>;
   /** Changes fields at the platform's side, which raises the version and indicates it; `null` empties. */
   changeTask(taskId: string, fields: TaskFields): Promise<TaskDocument>;
+  /** Makes a task at the platform, which indicates it to whoever may see it. */
+  createTask(api: Api, document: TaskDocument): Promise<TaskDocument>;
+  /** Replaces one kind of the platform's rule data. */
+  setRules(kind: RuleKind, entries: unknown[] | Record<string, unknown>): Promise<void>;
   /** What became of every document offered, in order. */
   receipts(): Promise<OfferReceipt[]>;
   summary(): Promise<SandboxSummary>;
@@ -100,6 +106,8 @@ export function sandboxControl({
     registerSystem: async (system) => void (await ask('PUT', controlPaths.system(system.systemId), system)),
     task: (taskId) => read(TaskDocument, 'GET', controlPaths.task(taskId)),
     changeTask: (taskId, fields) => read(TaskDocument, 'POST', controlPaths.task(taskId), fields),
+    createTask: (api, document) => read(TaskDocument, 'POST', controlPaths.newTask(api), document),
+    setRules: async (kind, entries) => void (await ask('PUT', controlPaths.rules(kind), entries)),
     receipts: async () => (await read(OfferReceipts, 'GET', controlPaths.receipts)).receipts,
     summary: () => read(SandboxSummary, 'GET', controlPaths.summary),
   };

@@ -21,9 +21,10 @@ function serveParent(link: ParentLink): void {
   let opening: Promise<Sandbox | null> | null = null;
   const say = (message: FromSandbox) => link.send(message);
 
-  async function start({ dir, seed, tasks }: Extract<ToSandbox, { kind: 'start' }>): Promise<Sandbox | null> {
+  async function start(setting: Extract<ToSandbox, { kind: 'start' }>): Promise<Sandbox | null> {
+    const { dir, seed, tasks, party } = setting;
     try {
-      const sandbox = await openSandbox({ dir, seed, tasks, surroundings: realSurroundings(), log });
+      const sandbox = await openSandbox({ dir, seed, tasks, party, surroundings: realSurroundings(), log });
       say({ kind: 'ready', access: sandbox.access });
       return sandbox;
     } catch (thrown) {

@@ -1,6 +1,7 @@
 /** The composition root of the sandbox network: seed, journal, platform and its two servers on loopback. */
 import packageJson from '../../package.json' with { type: 'json' };
 import type { SandboxAccess } from '../contract/processes.ts';
+import type { SandboxParty } from '../contract/sandbox.ts';
 import { httpCalls } from '../equitri/http.ts';
 import type { Log } from '../runtime/log.ts';
 import { isoMoment, type Surroundings } from '../runtime/surroundings.ts';
@@ -12,9 +13,9 @@ import { newSecret } from '../runtime/secret.ts';
 import { tokenPath } from './http/token-endpoint.ts';
 import { memoryJournal, openJournal, type OpenedJournal } from './platform/journal.ts';
 import { openPlatform, type Platform } from './platform/platform.ts';
-import { defaultRules } from '../domain/rules/default-rules.ts';
 import { systemCalls } from './platform/system-client.ts';
-import { seedNetwork, type SeededNetwork } from './seed/network.ts';
+import { partyOf, seedNetwork, type SeededNetwork } from './seed/network.ts';
+import { book } from './seed/words.ts';
 
 export interface SandboxOptions {
   /** Where the journal lies; null keeps nothing. One process at a time. */
@@ -22,6 +23,8 @@ export interface SandboxOptions {
   /** The same seed, number of tasks and start day give the same network, byte for byte. */
   seed: number;
   tasks: number;
+  /** Whom of the network our System belongs to; the contractor unless said. */
+  party?: SandboxParty;
   surroundings: Surroundings;
   log: Log;
   /** Calls the platform takes a second before it answers 429; 200 unless said. */
@@ -37,18 +40,22 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** Networks and parties are never mixed; the number is that of the shape of entries. */
+const journalName = ({ seed, tasks, party = 'contractor' }: SandboxOptions) =>
+  `network-2-${party}-${seed}-${tasks}.jsonl`;
+
 const defaultCallsPerSecond = 200;
 const defaultTokenLifeSeconds = 3_600;
 const dayLength = 'YYYY-MM-DD'.length;
 
 /** The network of a journal; a new journal starts today. The file is named after the network, so none are mixed. */
 function seededFrom({ journal, entries }: OpenedJournal, options: SandboxOptions): SeededNetwork {
-  const { seed, tasks, surroundings } = options;
+  const { seed, tasks, party, surroundings } = options;
   const first = entries[0];
-  if (first?.kind === 'network') return seedNetwork({ seed, tasks, startDay: first.startDay });
+  if (first?.kind === 'network') return seedNetwork({ seed, tasks, startDay: first.startDay, party });
   const startDay = isoMoment(surroundings.now()).slice(0, dayLength);
   journal.append({ kind: 'network', seed, tasks, startDay });
-  return seedNetwork({ seed, tasks, startDay });
+  return seedNetwork({ seed, tasks, startDay, party });
 }
 
 /** Both servers, the platform's under the conditions of the network. */
@@ -75,16 +82,17 @@ async function openServers(platform: Platform, seeded: SeededNetwork, options: S
 
 /** Opens a network. Rejects when the journal can't be read or written, or no port is free. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { dir, seed, tasks, surroundings, log } = options;
-  const opened = dir === null ? memoryJournal() : await openJournal(dir, `network-${seed}-${tasks}.jsonl`);
+  const { dir, surroundings, log } = options;
+  const opened = dir === null ? memoryJournal() : await openJournal(dir, journalName(options));
   if (opened.tornBytes > 0) log.warn({ bytes: opened.tornBytes }, 'a torn last line was set aside');
   const seeded = seededFrom(opened, options);
   const http = httpCalls(surroundings);
   const platform = openPlatform({
-    documents: seeded.documents,
+    tasks: seeded.tasks,
     journal: opened.journal,
     entries: opened.entries,
-    rules: defaultRules('contractor'),
+    book,
+    partyOf,
     calls: systemCalls(http.call, `Patchdesk-sandbox/${packageJson.version}`),
     surroundings,
     log,

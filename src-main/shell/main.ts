@@ -57,7 +57,9 @@ function start(): void {
   const log = openLog('shell', join(profileDir, 'logs', 'shell.log'));
   // The endpoint token of this run: made here, handed to engine and sandbox, never written down.
   const systemToken = newSecret();
-  const sandbox = startSandbox(profileDir, log, () => log.error({}, 'the sandbox network is gone'));
+  const sandbox = startSandbox(profileDir, options.party, log, () =>
+    log.error({}, 'the sandbox network is gone'),
+  );
   const control = sandbox.then(({ access }) => sandboxControl(access));
   const environment = sandbox.then(({ access }) => sandboxEnvironment(access, systemToken));
   let cannotRun: (failure: Failure) => void = () => undefined;

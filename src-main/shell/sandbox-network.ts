@@ -1,6 +1,7 @@
 /** The sandbox network as the shell knows it: its process and its addresses. */
 import { join } from 'node:path';
 import { FromSandbox, type SandboxAccess, type ToSandbox } from '../contract/processes.ts';
+import type { SandboxParty } from '../contract/sandbox.ts';
 import type { Log } from '../runtime/log.ts';
 import { startChild } from './child.ts';
 
@@ -15,7 +16,12 @@ const tasks = 200;
 const stopLimitMs = 3_000;
 
 /** Starts the sandbox; its journal lies in the profile. Rejects with the reason when it can't start. */
-export function startSandbox(profileDir: string, log: Log, onLost: () => void): Promise<SandboxProcess> {
+export function startSandbox(
+  profileDir: string,
+  party: SandboxParty,
+  log: Log,
+  onLost: () => void,
+): Promise<SandboxProcess> {
   return new Promise((resolve, reject) => {
     const child = startChild(
       'sandbox.js',
@@ -34,6 +40,7 @@ export function startSandbox(profileDir: string, log: Log, onLost: () => void): 
       },
       log,
     );
-    child.send({ kind: 'start', dir: join(profileDir, 'sandbox'), seed, tasks } satisfies ToSandbox);
+    const dir = join(profileDir, 'sandbox');
+    child.send({ kind: 'start', dir, seed, tasks, party } satisfies ToSandbox);
   });
 }

@@ -10,7 +10,7 @@ import { accessTokens } from '../../src-main/sandbox/http/access-tokens.ts';
 import { platformApp } from '../../src-main/sandbox/http/platform-app.ts';
 import { memoryJournal } from '../../src-main/sandbox/platform/journal.ts';
 import { openPlatform, type Platform } from '../../src-main/sandbox/platform/platform.ts';
-import { defaultRules } from '../../src-main/domain/rules/default-rules.ts';
+import { defaultRulebook } from '../../src-main/domain/rules/default-rules.ts';
 import { systemCalls } from '../../src-main/sandbox/platform/system-client.ts';
 import { patchInstall } from '../support/documents.ts';
 import { virtualSurroundings, type VirtualSurroundings } from '../support/surroundings.ts';
@@ -56,10 +56,10 @@ function openWorld(seed: number, file: string): World {
   );
   const log = silentLog;
   const platform = openPlatform({
-    documents,
+    tasks: documents.map((document) => ({ api: 'outTask', document })),
     journal: memoryJournal().journal,
     entries: [],
-    rules: defaultRules('contractor'),
+    book: defaultRulebook(),
     calls: systemCalls(
       overTheWire(wire, 'platform', () => engine.endpoint),
       'platform',

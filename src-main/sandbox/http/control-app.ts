@@ -4,12 +4,21 @@
  * It has a port of its own, so that it answers whatever the platform's port is told to suffer.
  */
 import { Hono, type Context } from 'hono';
+import { Api } from '../../contract/document/values.ts';
 import { PatchdeskError, toFailure } from '../../contract/errors.ts';
+import { RuleKind } from '../../contract/rules/rulebook.ts';
 import { SystemRegistration } from '../../contract/sandbox.ts';
 import { syncCodes } from '../../equitri/messages.ts';
 import { problem } from '../../equitri/problem.ts';
 import type { Log } from '../../runtime/log.ts';
-import { ConditionsChange, controlPaths, TaskFields, type SandboxSummary } from '../control-messages.ts';
+import {
+  ConditionsChange,
+  controlPaths,
+  NewTask,
+  RuleEntries,
+  TaskFields,
+  type SandboxSummary,
+} from '../control-messages.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { SeededNetwork } from '../seed/network.ts';
 import { bodyOf, unprocessable } from '../../equitri/request-body.ts';
@@ -51,6 +60,7 @@ function summary(platform: Platform, { seed, startDay }: SeededNetwork): Sandbox
     seed,
     startDay,
     tasks: documents.length,
+    inTasks: platform.documents('inTask').length,
     byStatus: countBy(documents, (document) => document.mainStatus),
     byType: countBy(documents, (document) => document.taskType),
     systems: platform.systems(),
@@ -98,6 +108,30 @@ function taskRoutes(app: Hono, platform: Platform): void {
   });
 }
 
+function newTaskRoutes(app: Hono, platform: Platform): void {
+  for (const api of Api.options) {
+    app.post(controlPaths.newTask(api), async (context) => {
+      const read = await bodyOf(context, NewTask);
+      if ('refusal' in read) return read.refusal;
+      const document = platform.create(api, read.body);
+      await platform.settled();
+      return context.json(document);
+    });
+  }
+}
+
+function ruleRoutes(app: Hono, platform: Platform): void {
+  for (const kind of RuleKind.options) {
+    app.put(controlPaths.rules(kind), async (context) => {
+      const read = await bodyOf(context, RuleEntries);
+      if ('refusal' in read) return read.refusal;
+      platform.setRules(kind, read.body);
+      await platform.settled();
+      return context.body(null, 204);
+    });
+  }
+}
+
 /** Failures of the closed set are the caller's; anything else is a fault of ours. */
 function failed(thrown: unknown, context: Context, log: Log): Response {
   const failure = toFailure(thrown);
@@ -126,6 +160,8 @@ export function controlApp({ platform, seeded, controlToken, log }: ControlAppOp
   conditionRoutes(app, platform);
   systemRoutes(app, platform, seeded);
   taskRoutes(app, platform);
+  newTaskRoutes(app, platform);
+  ruleRoutes(app, platform);
   app.get(controlPaths.receipts, (context) => context.json({ receipts: platform.receipts() }));
   app.get(controlPaths.summary, (context) => context.json(summary(platform, seeded)));
   app.notFound((context) => problem(context, 404, { title: 'There is no such route' }));

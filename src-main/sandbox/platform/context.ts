@@ -1,17 +1,20 @@
 /** What the two directions of the platform share. */
-import type { TaskDocument } from '../../contract/document/task-document.ts';
+import type { Party } from '../../contract/rules/party.ts';
 import type { SystemRegistration } from '../../contract/sandbox.ts';
 import type { Trouble } from '../../contract/sync-status.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
 import type { Log } from '../../runtime/log.ts';
 import { isoMoment, type Surroundings } from '../../runtime/surroundings.ts';
-import type { Entry, KnownSystem } from './entries.ts';
+import type { Entry, KnownSystem, PlatformTask } from './entries.ts';
 import type { PlatformState } from './state.ts';
 import type { SystemCalls } from './system-client.ts';
 
 export interface PlatformContext {
   state: PlatformState;
-  rules: Rules;
+  /** The rules as a party has them; the platform's own steps are those of `platform`. */
+  rulesAs(party: Party): Rules;
+  /** The part an organization plays in the cluster. */
+  partyOf(orgId: string): Party;
   calls: SystemCalls;
   surroundings: Surroundings;
   log: Log;
@@ -28,9 +31,19 @@ export function nowIso({ surroundings }: Pick<PlatformContext, 'surroundings'>):
   return isoMoment(surroundings.now());
 }
 
-/** True when a System may see a task: its organization executes it, in its cluster. */
-export function isVisible(system: KnownSystem, document: TaskDocument): boolean {
-  return document.orgId === system.orgId && document.cluster === system.cluster;
+/**
+ * True when a System may see a task: in its cluster, a contractor the outTasks he executes, an operator the inTasks he
+ * asked for, network owner and NOC everything (domain reference 2.1, A-04).
+ */
+export function isVisible(
+  { partyOf }: Pick<PlatformContext, 'partyOf'>,
+  system: KnownSystem,
+  { api, document }: PlatformTask,
+): boolean {
+  if (document.cluster !== system.cluster) return false;
+  const party = partyOf(system.orgId);
+  if (party === 'noc' || party === 'networkOwner') return true;
+  return document.orgId === system.orgId && api === (party === 'activeOperator' ? 'inTask' : 'outTask');
 }
 
 /** A System that is away is no news, and told once for each of its tasks it would drown all other news. */
@@ -51,6 +64,3 @@ export function pairOf(key: string): { systemId: string; taskId: string } {
 
 /** Exchanges under way at a time, in each direction. */
 export const width = 16;
-
-/** Only outTasks are seeded; the routes of inTasks exist and know no task. */
-export const seededApi = 'outTask';

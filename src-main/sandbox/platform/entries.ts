@@ -7,12 +7,17 @@
 import { z } from 'zod';
 import { TaskDocument } from '../../contract/document/task-document.ts';
 import { Api } from '../../contract/document/values.ts';
+import { RuleKind } from '../../contract/rules/rulebook.ts';
 import { SandboxConditions, SystemRegistration } from '../../contract/sandbox.ts';
 import { Sync } from '../../equitri/messages.ts';
 
 /** A System without its token: secrets are never written down (invariant of the design). */
 export const KnownSystem = SystemRegistration.omit({ token: true });
 export type KnownSystem = z.infer<typeof KnownSystem>;
+
+/** A task of either API. Ids are unique over both. */
+export const PlatformTask = z.object({ api: Api, document: TaskDocument });
+export type PlatformTask = z.infer<typeof PlatformTask>;
 
 const moment = z.iso.datetime();
 const version = z.number().int().nonnegative();
@@ -22,8 +27,10 @@ export const Entry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('network'), seed: z.number(), tasks: z.number(), startDay: z.iso.date() }),
   z.object({ kind: z.literal('conditions'), conditions: SandboxConditions }),
   z.object({ kind: z.literal('system'), system: KnownSystem }),
-  /** Changed at the platform's side. */
-  z.object({ kind: z.literal('changed'), document: TaskDocument }),
+  /** Rule data of this platform was replaced: one kind of the rulebook. */
+  z.object({ kind: z.literal('rules'), name: RuleKind, value: z.unknown() }),
+  /** Made or changed at the platform's side, with everything that follows from it. */
+  z.object({ kind: z.literal('changed'), tasks: z.array(PlatformTask) }),
 
   /** The platform opened an exchange to tell a System of a task. */
   z.object({
@@ -50,12 +57,13 @@ export const Entry = z.discriminatedUnion('kind', [
     taskId: z.string(),
     receivedAt: moment,
   }),
-  /** What the platform made of it: the Sync it owes, and the new document when there is one. */
+  /** What the platform made of it: the Sync it owes, and what is different from then on. */
   z.object({
     kind: z.literal('judged'),
     sync: Sync,
     served: z.unknown(),
-    document: TaskDocument.nullable(),
+    /** The accepted document and everything that follows from it; empty when nothing changed. */
+    tasks: z.array(PlatformTask),
     /** It was refused because it was asked for (`refuseNextSync`), which is used up by it. */
     refusedOnDemand: z.boolean(),
   }),

@@ -10,16 +10,8 @@ import type { SystemRegistration } from '../../contract/sandbox.ts';
 import { syncCodes, type Indication, type Sync } from '../../equitri/messages.ts';
 import { fromWire } from '../../equitri/names.ts';
 import type { Api } from '../../contract/document/values.ts';
-import {
-  isVisible,
-  logTrouble,
-  nowIso,
-  pairKey,
-  pairOf,
-  seededApi,
-  width,
-  type PlatformContext,
-} from './context.ts';
+import { isVisible, logTrouble, nowIso, pairKey, pairOf, width, type PlatformContext } from './context.ts';
+import { following } from './following.ts';
 import { errands, type ErrandResult } from './errands.ts';
 import { judge, type Judgement } from './judge.ts';
 import type { Offer } from './state.ts';
@@ -45,19 +37,19 @@ const finalTroubles: readonly string[] = ['notVisible', 'refused', 'notPermitted
 
 /** The direction System to platform. */
 export function offerDirection(context: PlatformContext, { onAccepted }: OfferOptions): OfferDirection {
-  const { state, record, surroundings, log, rules } = context;
+  const { state, record, surroundings, log } = context;
 
   /** The new document with what the platform keeps itself. */
-  function stamped(document: TaskDocument): TaskDocument {
+  function stamped(api: Api, document: TaskDocument): TaskDocument {
     const updatedAt = nowIso(context);
-    const closed = rules.isEnded(seededApi, document) ? { closedAt: updatedAt } : {};
+    const closed = context.rulesAs('platform').isEnded(api, document) ? { closedAt: updatedAt } : {};
     return { ...document, version: document.version + 1, updatedAt, ...closed };
   }
 
   function ownOf({ taskId }: Offer): TaskDocument {
-    const own = state.documents.get(taskId);
+    const own = state.tasks.get(taskId);
     if (!own) throw new Error(`an offer for task ${taskId}, which does not exist`);
-    return own;
+    return own.document;
   }
 
   function recordJudgement(
@@ -67,7 +59,7 @@ export function offerDirection(context: PlatformContext, { onAccepted }: OfferOp
     served: unknown,
   ): void {
     const { indicationId, taskId } = offer;
-    const document = judgement.kind === 'accepted' ? stamped(judgement.document) : null;
+    const document = judgement.kind === 'accepted' ? stamped(offer.api, judgement.document) : null;
     const sync: Sync = {
       indicationId,
       systemId,
@@ -80,8 +72,10 @@ export function offerDirection(context: PlatformContext, { onAccepted }: OfferOp
       syncedAt: nowIso(context),
     };
     const refusedOnDemand = judgement.kind === 'refused' && judgement.onDemand;
-    record({ kind: 'judged', sync, served, document, refusedOnDemand });
-    if (document) onAccepted(taskId);
+    const rules = context.rulesAs('platform');
+    const tasks = document ? following(state, rules, { api: offer.api, document }, nowIso(context)) : [];
+    record({ kind: 'judged', sync, served, tasks, refusedOnDemand });
+    for (const task of tasks) onAccepted(task.document.id);
   }
 
   /** Fetches and judges. False when the System gave no answer that can be judged. */
@@ -90,6 +84,7 @@ export function offerDirection(context: PlatformContext, { onAccepted }: OfferOp
     const result = await context.calls.fetch(system, api, taskId, indicationId);
     if (result.kind === 'answer') {
       const served = fromWire(result.json);
+      const rules = context.rulesAs(context.partyOf(system.orgId));
       const judgement = judge(rules, api, ownOf(offer), served, state.conditions.refuseNextSync);
       recordJudgement(offer, system, judgement, served);
       return true;
@@ -133,9 +128,9 @@ export function offerDirection(context: PlatformContext, { onAccepted }: OfferOp
 
   return {
     indicated(api, systemId, { indicationId, taskId }) {
-      const document = state.documents.get(taskId);
+      const task = state.tasks.get(taskId);
       const system = state.systems.get(systemId)?.system;
-      if (api !== seededApi || !document || !system || !isVisible(system, document)) return 'unknownTask';
+      if (task?.api !== api || !system || !isVisible(context, system, task)) return 'unknownTask';
       const known = state.offers.get(indicationId);
       const otherUse = known && (known.systemId !== systemId || known.taskId !== taskId);
       if (otherUse || state.tellings.has(indicationId)) return 'otherExchange';

@@ -10,16 +10,19 @@ import type { Api } from '../../contract/document/values.ts';
 import { parseInput, PatchdeskError } from '../../contract/errors.ts';
 import type { SandboxConditions, SystemRegistration } from '../../contract/sandbox.ts';
 import { setFields } from '../../domain/patch.ts';
-import type { Rules } from '../../domain/rules/rules.ts';
+import type { Party } from '../../contract/rules/party.ts';
+import { Rulebook, type RuleKind } from '../../contract/rules/rulebook.ts';
+import { rulesOf, type Rules } from '../../domain/rules/rules.ts';
 import type { Indication, Sync } from '../../equitri/messages.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Surroundings } from '../../runtime/surroundings.ts';
 import type { ConditionsChange, OfferReceipt, SystemSummary, TaskFields } from '../control-messages.ts';
-import { isVisible, nowIso, seededApi, type PlatformContext } from './context.ts';
-import { KnownSystem, type Entry } from './entries.ts';
+import { isVisible, nowIso, type PlatformContext } from './context.ts';
+import { KnownSystem, type Entry, type PlatformTask } from './entries.ts';
+import { following } from './following.ts';
 import type { Journal } from './journal.ts';
 import { offerDirection, type IndicationReply } from './offers.ts';
-import { apply, seededState, type SystemState } from './state.ts';
+import { apply, seededState, type PlatformState, type SystemState } from './state.ts';
 import type { SystemCalls } from './system-client.ts';
 import { tellingDirection, type SyncReply } from './telling.ts';
 
@@ -42,7 +45,8 @@ export interface Platform {
   synced(api: Api, systemId: string, sync: Sync): SyncReply;
 
   document(taskId: string): TaskDocument | null;
-  documents(): TaskDocument[];
+  /** Those of one API, outTasks unless said. */
+  documents(api?: Api): TaskDocument[];
   /** Offers in the order they were judged. */
   receipts(): OfferReceipt[];
   systems(): SystemSummary[];
@@ -51,17 +55,23 @@ export interface Platform {
    * task never changes, domain reference 3.1) or INPUT_INVALID.
    */
   change(taskId: string, fields: TaskFields): TaskDocument;
+  /** A new task of an API. Throws INPUT_INVALID, also when there is one with its id. */
+  create(api: Api, draft: unknown): TaskDocument;
+  /** Replaces one kind of the rule data. Throws INPUT_INVALID. */
+  setRules(name: RuleKind, value: unknown): void;
   settled(): Promise<void>;
   /** Makes no more calls; resolves when those under way have come back and all is written. */
   close(): Promise<void>;
 }
 
 export interface PlatformOptions {
-  documents: readonly TaskDocument[];
+  tasks: readonly PlatformTask[];
   journal: Journal;
   /** What the journal held when it was opened. */
   entries: readonly Entry[];
-  rules: Rules;
+  book: Rulebook;
+  /** The part an organization plays in the cluster; a contractor unless said. */
+  partyOf?: (orgId: string) => Party;
   calls: SystemCalls;
   surroundings: Surroundings;
   log: Log;
@@ -73,9 +83,14 @@ const withoutToken = z.object(KnownSystem.shape);
 /** Names that a change at the platform's side can't set: the platform sets them itself. */
 const setByPlatform = ['id', 'version', 'updatedAt', 'closedAt'];
 
-function changed(own: TaskDocument, fields: TaskFields, at: string, rules: Rules): TaskDocument {
+function changed(
+  { api, document: own }: PlatformTask,
+  fields: TaskFields,
+  at: string,
+  rules: Rules,
+): PlatformTask {
   const { id: taskId, mainStatus } = own;
-  if (rules.isEnded(seededApi, own)) throw new PatchdeskError('TASK_ENDED', { taskId, mainStatus });
+  if (rules.isEnded(api, own)) throw new PatchdeskError('TASK_ENDED', { taskId, mainStatus });
   const where = `change of task ${taskId}`;
   const issues = setByPlatform
     .filter((name) => Object.hasOwn(fields, name))
@@ -83,7 +98,7 @@ function changed(own: TaskDocument, fields: TaskFields, at: string, rules: Rules
   if (issues.length > 0) throw new PatchdeskError('INPUT_INVALID', { where, issues });
   const after = { ...setFields(own, fields), version: own.version + 1, updatedAt: at };
   const document = parseInput(TaskDocument, after, where);
-  return rules.isEnded(seededApi, document) ? { ...document, closedAt: at } : document;
+  return { api, document: rules.isEnded(api, document) ? { ...document, closedAt: at } : document };
 }
 
 function conditionsAfter(before: SandboxConditions, change: ConditionsChange): SandboxConditions {
@@ -94,12 +109,9 @@ function conditionsAfter(before: SandboxConditions, change: ConditionsChange): S
   };
 }
 
-function summaryOf(
-  { system, told, offers }: SystemState,
-  documents: Map<string, TaskDocument>,
-): SystemSummary {
-  const visible = [...documents.values()].filter((document) => isVisible(system, document));
-  const known = visible.filter((document) => (told.get(document.id) ?? -1) >= document.version);
+function summaryOf(context: PlatformContext, { system, told, offers }: SystemState): SystemSummary {
+  const visible = [...context.state.tasks.values()].filter((task) => isVisible(context, system, task));
+  const known = visible.filter(({ document }) => (told.get(document.id) ?? -1) >= document.version);
   return {
     systemId: system.systemId,
     endpoint: system.endpoint,
@@ -109,17 +121,36 @@ function summaryOf(
   };
 }
 
+function created({ tasks }: PlatformState, api: Api, draft: unknown): PlatformTask {
+  const document = parseInput(TaskDocument, draft, `new ${api}`);
+  if (!tasks.has(document.id)) return { api, document };
+  const issues = [{ path: '/id', message: 'is the id of another task' }];
+  throw new PatchdeskError('INPUT_INVALID', { where: `new ${api}`, issues });
+}
+
+/** The rules as each party has them, bound again when the rule data was replaced. */
+function rulesByParty(state: PlatformState): (party: Party) => Rules {
+  let bound: { book: Rulebook; rules: Map<Party, Rules> } = { book: state.book, rules: new Map() };
+  return (party) => {
+    if (bound.book !== state.book) bound = { book: state.book, rules: new Map() };
+    const rules = bound.rules.get(party) ?? rulesOf(state.book, party);
+    bound.rules.set(party, rules);
+    return rules;
+  };
+}
+
 /** Opens the platform on its seed and journal. It calls no System before that is registered in this run. */
 export function openPlatform(options: PlatformOptions): Platform {
-  const { journal, rules, calls, surroundings, log } = options;
-  const state = seededState(options.documents);
+  const { journal, calls, surroundings, log } = options;
+  const state = seededState(options.tasks, options.book);
   for (const entry of options.entries) apply(state, entry);
   const registered = new Map<string, SystemRegistration>();
   const watchers: ((conditions: SandboxConditions) => void)[] = [];
 
   const context: PlatformContext = {
     state,
-    rules,
+    rulesAs: rulesByParty(state),
+    partyOf: options.partyOf ?? (() => 'contractor'),
     calls,
     surroundings,
     log,
@@ -133,6 +164,14 @@ export function openPlatform(options: PlatformOptions): Platform {
   };
   const telling = tellingDirection(context);
   const offers = offerDirection(context, { onAccepted: (taskId) => telling.tell(taskId) });
+
+  /** Records a task with everything that follows from it, and tells whoever may see any of it. */
+  function put(task: PlatformTask): TaskDocument {
+    const tasks = following(state, context.rulesAs('platform'), task, nowIso(context));
+    context.record({ kind: 'changed', tasks });
+    for (const { document } of tasks) telling.tell(document.id);
+    return tasks[0]?.document ?? task.document;
+  }
 
   function takeUp(systemId: string): void {
     telling.tellAll(systemId);
@@ -161,20 +200,23 @@ export function openPlatform(options: PlatformOptions): Platform {
     system: (systemId) => state.systems.get(systemId)?.system ?? null,
 
     indicated: (api, systemId, indication) => offers.indicated(api, systemId, indication),
-    fetched: (api, systemId, taskId) => (api === seededApi ? telling.fetched(systemId, taskId) : null),
-    synced: (api, systemId, sync) => (api === seededApi ? telling.synced(systemId, sync) : 'unknownExchange'),
+    fetched: (api, systemId, taskId) => telling.fetched(api, systemId, taskId),
+    synced: (api, systemId, sync) => telling.synced(api, systemId, sync),
 
-    document: (taskId) => state.documents.get(taskId) ?? null,
-    documents: () => [...state.documents.values()],
+    document: (taskId) => state.tasks.get(taskId)?.document ?? null,
+    documents: (api = 'outTask') =>
+      [...state.tasks.values()].flatMap((task) => (task.api === api ? [task.document] : [])),
     receipts: () => state.receipts,
-    systems: () => [...state.systems.values()].map((known) => summaryOf(known, state.documents)),
+    systems: () => [...state.systems.values()].map((known) => summaryOf(context, known)),
     change(taskId, fields) {
-      const own = state.documents.get(taskId);
+      const own = state.tasks.get(taskId);
       if (!own) throw new PatchdeskError('TASK_UNKNOWN', { taskId });
-      const document = changed(own, fields, nowIso(context), rules);
-      context.record({ kind: 'changed', document });
-      telling.tell(taskId);
-      return document;
+      return put(changed(own, fields, nowIso(context), context.rulesAs('platform')));
+    },
+    create: (api, draft) => put(created(state, api, draft)),
+    setRules(name, value) {
+      const book = parseInput(Rulebook, { ...state.book, [name]: value }, `rules ${name}`);
+      context.record({ kind: 'rules', name, value: book[name] });
     },
     settled: () => journal.settled(),
     async close() {

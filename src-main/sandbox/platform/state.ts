@@ -4,12 +4,12 @@
  * Invariants: `apply` is the only place that changes the state, decides nothing and asks neither clock nor chance,
  * so that the same entries always give the same state; an ended exchange never moves again.
  */
-import type { TaskDocument } from '../../contract/document/task-document.ts';
 import type { Api } from '../../contract/document/values.ts';
+import { Rulebook } from '../../contract/rules/rulebook.ts';
 import type { SandboxConditions } from '../../contract/sandbox.ts';
 import type { Sync } from '../../equitri/messages.ts';
 import type { OfferReceipt } from '../control-messages.ts';
-import type { Entry, EntryOf, KnownSystem } from './entries.ts';
+import type { Entry, EntryOf, KnownSystem, PlatformTask } from './entries.ts';
 
 /** An exchange of the platform: it has something to tell (contract section 5, direction platform to System). */
 export interface Telling {
@@ -49,7 +49,12 @@ export interface SystemState {
 
 export interface PlatformState {
   conditions: SandboxConditions;
-  documents: Map<string, TaskDocument>;
+  /** By task ID. */
+  tasks: Map<string, PlatformTask>;
+  /** The outTasks of an inTask, and the tasks that show a task among their linked ones. */
+  outTasksOf: Map<string, Set<string>>;
+  linkedFrom: Map<string, Set<string>>;
+  book: Rulebook;
   systems: Map<string, SystemState>;
   tellings: Map<string, Telling>;
   offers: Map<string, Offer>;
@@ -59,15 +64,31 @@ export interface PlatformState {
 const fairWeather: SandboxConditions = { network: 'normal', slowMs: 2_000, refuseNextSync: false };
 
 /** The state before the first entry. */
-export function seededState(documents: readonly TaskDocument[]): PlatformState {
-  return {
+export function seededState(tasks: readonly PlatformTask[], book: Rulebook): PlatformState {
+  const state: PlatformState = {
     conditions: fairWeather,
-    documents: new Map(documents.map((document) => [document.id, document])),
+    tasks: new Map(),
+    outTasksOf: new Map(),
+    linkedFrom: new Map(),
+    book,
     systems: new Map(),
     tellings: new Map(),
     offers: new Map(),
     receipts: [],
   };
+  for (const task of tasks) putTask(state, task);
+  return state;
+}
+
+function addTo(index: Map<string, Set<string>>, key: string, taskId: string): void {
+  index.set(key, (index.get(key) ?? new Set()).add(taskId));
+}
+
+function putTask(state: PlatformState, task: PlatformTask): void {
+  const { id, inTaskId, linkedTasks } = task.document;
+  state.tasks.set(id, task);
+  if (task.api === 'outTask' && inTaskId) addTo(state.outTasksOf, inTaskId, id);
+  for (const link of linkedTasks ?? []) addTo(state.linkedFrom, link.taskId, id);
 }
 
 function systemOf(state: PlatformState, systemId: string): SystemState {
@@ -122,12 +143,12 @@ function offerOf(state: PlatformState, indicationId: string): Offer {
 }
 
 function judged(state: PlatformState, entry: EntryOf<'judged'>): void {
-  const { sync, document, served } = entry;
+  const { sync, tasks, served } = entry;
   const offer = offerOf(state, sync.indicationId);
-  if (document) {
-    state.documents.set(document.id, document);
-    // Its own change comes back to it as the version in the Sync, so there is nothing left to tell it.
-    systemOf(state, offer.systemId).told.set(document.id, document.version);
+  for (const task of tasks) putTask(state, task);
+  if (tasks.length > 0 && typeof sync.taskVersion === 'number') {
+    // Its own change comes back to it as the version in the Sync; only what followed from it is left to tell.
+    systemOf(state, offer.systemId).told.set(offer.taskId, sync.taskVersion);
   }
   if (entry.refusedOnDemand) state.conditions = { ...state.conditions, refuseNextSync: false };
   putOffer(state, { ...offer, sync });
@@ -136,7 +157,7 @@ function judged(state: PlatformState, entry: EntryOf<'judged'>): void {
     systemId: offer.systemId,
     taskId: offer.taskId,
     result: sync.result,
-    version: state.documents.get(offer.taskId)?.version ?? 0,
+    version: state.tasks.get(offer.taskId)?.document.version ?? 0,
     errors: sync.errors,
     served,
     at: sync.syncedAt,
@@ -154,7 +175,10 @@ export function apply(state: PlatformState, entry: Entry): void {
     case 'system':
       return register(state, entry.system);
     case 'changed':
-      state.documents.set(entry.document.id, entry.document);
+      for (const task of entry.tasks) putTask(state, task);
+      return;
+    case 'rules':
+      state.book = Rulebook.parse({ ...state.book, [entry.name]: entry.value });
       return;
     case 'telling':
       return openTelling(state, entry);

@@ -5,18 +5,10 @@
  * repeated (rule 6), also after a restart; a System is taken to know only what it has fetched.
  */
 import type { TaskDocument } from '../../contract/document/task-document.ts';
+import type { Api } from '../../contract/document/values.ts';
 import { answerLimitMs } from '../../equitri/exchange.ts';
 import type { knownEvents, Indication, Sync } from '../../equitri/messages.ts';
-import {
-  isVisible,
-  logTrouble,
-  nowIso,
-  pairKey,
-  pairOf,
-  seededApi,
-  width,
-  type PlatformContext,
-} from './context.ts';
+import { isVisible, logTrouble, nowIso, pairKey, pairOf, width, type PlatformContext } from './context.ts';
 import { errands, type ErrandResult } from './errands.ts';
 import type { SystemState } from './state.ts';
 
@@ -29,9 +21,9 @@ export interface TellingDirection {
   /** Tells a System everything it does not know, repeating what was indicated already. */
   tellAll(systemId: string): void;
   /** The document for a System's Fetch, or null when it may not see such a task; what it saw is remembered. */
-  fetched(systemId: string, taskId: string): TaskDocument | null;
+  fetched(api: Api, systemId: string, taskId: string): TaskDocument | null;
   /** Takes a System's Sync. */
-  synced(systemId: string, sync: Sync): SyncReply;
+  synced(api: Api, systemId: string, sync: Sync): SyncReply;
   stop(): Promise<void>;
 }
 
@@ -41,7 +33,7 @@ type EventName = (typeof knownEvents)[number];
 export function tellingDirection(context: PlatformContext): TellingDirection {
   const { state, record, surroundings, log } = context;
 
-  const versionOf = (taskId: string): number => state.documents.get(taskId)?.version ?? -1;
+  const versionOf = (taskId: string): number => state.tasks.get(taskId)?.document.version ?? -1;
 
   function knowsAll({ told }: SystemState, taskId: string): boolean {
     return (told.get(taskId) ?? -1) >= versionOf(taskId);
@@ -49,8 +41,9 @@ export function tellingDirection(context: PlatformContext): TellingDirection {
 
   function eventFor({ told }: SystemState, taskId: string): EventName {
     if (!told.has(taskId)) return 'TASK_CREATED';
-    const document = state.documents.get(taskId);
-    return document && context.rules.isEnded(seededApi, document) ? 'TASK_CLOSED' : 'TASK_UPDATED';
+    const task = state.tasks.get(taskId);
+    const ended = task && context.rulesAs('platform').isEnded(task.api, task.document);
+    return ended ? 'TASK_CLOSED' : 'TASK_UPDATED';
   }
 
   /** Opens a telling when there is something to tell that no open one covers: its Fetch shows the newest state. */
@@ -72,12 +65,13 @@ export function tellingDirection(context: PlatformContext): TellingDirection {
     const { systemId, taskId } = pairOf(key);
     const telling = state.systems.get(systemId)?.telling.get(taskId);
     const system = context.callable(systemId);
-    if (!telling || !system) return 'done'; // nothing to tell, or nobody to call until it is registered again
+    const api = state.tasks.get(taskId)?.api;
+    if (!telling || !system || !api) return 'done'; // nothing to tell, or nobody to call until it is registered again
     await context.settled();
     const { indicationId, event, occurredAt } = telling;
     const { cluster } = system;
     const indication: Indication = { indicationId, systemId, cluster, taskId, event, occurredAt };
-    const result = await context.calls.indicate(system, seededApi, indication);
+    const result = await context.calls.indicate(system, api, indication);
     if (result.kind === 'answer') return { againInMs: answerLimitMs };
     logTrouble(context, 'Indication', taskId, result.trouble);
     return 'failed';
@@ -92,32 +86,34 @@ export function tellingDirection(context: PlatformContext): TellingDirection {
 
   return {
     tell(taskId) {
-      const document = state.documents.get(taskId);
+      const task = state.tasks.get(taskId);
       for (const known of state.systems.values()) {
         const { system } = known;
-        const isNews = document && isVisible(system, document) && openTelling(known, taskId);
+        const isNews = task && isVisible(context, system, task) && openTelling(known, taskId);
         if (isNews) carrying.want(pairKey(system.systemId, taskId));
       }
     },
     tellAll(systemId) {
       const known = state.systems.get(systemId);
       if (!known) return;
-      for (const [taskId, document] of state.documents) {
-        if (isVisible(known.system, document)) openTelling(known, taskId);
+      for (const [taskId, task] of state.tasks) {
+        if (isVisible(context, known.system, task)) openTelling(known, taskId);
         if (known.telling.has(taskId)) carrying.want(pairKey(systemId, taskId));
       }
     },
-    fetched(systemId, taskId) {
+    fetched(api, systemId, taskId) {
       const known = state.systems.get(systemId);
-      const document = state.documents.get(taskId);
-      if (!known || !document || !isVisible(known.system, document)) return null;
+      const task = state.tasks.get(taskId);
+      if (!known || task?.api !== api || !isVisible(context, known.system, task)) return null;
+      const { document } = task;
       const { version } = document;
       if (known.shown.get(taskId) !== version) record({ kind: 'shown', systemId, taskId, version });
       return document;
     },
-    synced(systemId, { indicationId, taskId, result, taskVersion }) {
+    synced(api, systemId, { indicationId, taskId, result, taskVersion }) {
       const telling = state.tellings.get(indicationId);
       if (telling?.systemId !== systemId) return 'unknownExchange';
+      if (state.tasks.get(telling.taskId)?.api !== api) return 'unknownExchange';
       if (telling.taskId !== taskId) return 'otherTask';
       if (telling.ended) return 'taken'; // a repeat (contract rule 1)
       const known = state.systems.get(systemId);

@@ -11,7 +11,7 @@ import type { Chance } from './chance.ts';
 import type { OrderPlace } from './place.ts';
 import type { TaskPlan } from './plan.ts';
 import type { Progress } from './progress.ts';
-import { network, orders, people, taskTypeOf } from './words.ts';
+import { book, network, orders, people, reasonOf, taskTypeOf } from './words.ts';
 
 /** The customer, for work in a home. The mail domain is one that is reserved for examples (RFC 2606). */
 export function contactOf(chance: Chance): ContactDetails {
@@ -47,7 +47,10 @@ export function notesOf(plan: TaskPlan, place: OrderPlace, progress: Progress, c
 /** At most two labels. */
 export function labelsOf(chance: Chance): Label[] {
   const count = chance.often(0.25) ? chance.int(1, 2) : 0;
-  return chance.shuffled(people.labels).slice(0, count);
+  return chance
+    .shuffled(book.labels)
+    .slice(0, count)
+    .map(({ name, isPrivate }) => ({ name, isPrivate }));
 }
 
 /** Who does it: mostly the user of the sandbox, sometimes a colleague, or nobody yet. */
@@ -80,14 +83,15 @@ export function incidentOf(
     subType,
     telco: subType === 'POP' ? chance.often(0.5) : null,
     serviceAffecting: true,
-    sendImpactNotification: wide,
+    // Left out, it follows serviceAffecting (F 1.27.4).
+    ...(chance.often(0.7) && { sendImpactNotification: wide }),
     affectedConnections: wide ? chance.int(12, 480) : 1,
     affectedOrgIds: wide ? network.operators.map(({ orgId }) => orgId) : [place.operator.orgId],
     location: taskTypeOf(plan.taskType).place === 'home' ? place.searchCode : place.pop.name,
-    cause: null,
+    cause: ['IN_PROGRESS', 'DELIVERED'].includes(plan.mainStatus) ? chance.pick(people.causes) : null,
     expectedRepairAt: progress.sla?.dueAt ?? null,
-    openReason: chance.pick(orders.openReasons),
+    openReason: reasonOf(chance.pick(orders.openReasons)),
     holdReason: plan.mainStatus === 'ON_HOLD' ? (progress.reasons[0] ?? null) : null,
-    closeReason: null,
+    closeReason: plan.mainStatus === 'DELIVERED' ? (progress.reasons[0] ?? null) : null,
   };
 }

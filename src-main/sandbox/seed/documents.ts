@@ -1,7 +1,11 @@
 /** From the plan of an order to its outTask documents (contract section 7). */
 import type { LinkedTask, TaskDocument } from '../../contract/document/task-document.ts';
+import { asOfVersion } from '../../domain/document/api-versions.ts';
+import type { PlatformTask } from '../platform/entries.ts';
+import { attachmentsOf } from './attachments.ts';
 import type { Calendar } from './calendar.ts';
 import { assigneeOf, contactOf, incidentOf, labelsOf, notesOf } from './conversation.ts';
+import { earlyInTask, inTaskOf, requestorOf } from './in-tasks.ts';
 import { connectionInfo, hasInfo, placeOf, popAddress, popInfo, type OrderPlace } from './place.ts';
 import type { OrderPlan, TaskPlan } from './plan.ts';
 import { progressOf, workOf, type Progress } from './progress.ts';
@@ -17,16 +21,6 @@ function idOf(prefix: string, number: number, { year }: Calendar): string {
 interface DrawnTask {
   plan: TaskPlan;
   progress: Progress;
-}
-
-/** The status of the inTask that fits those of its outTasks (domain reference 3.4, dependencies). */
-function inTaskStatusOf(statuses: readonly string[]): string {
-  const all = (...wanted: string[]) => statuses.every((status) => wanted.includes(status));
-  if (statuses.includes('ON_HOLD')) return 'ON_HOLD';
-  if (all('CANCELLED')) return 'CANCELLED';
-  if (all('DELIVERED', 'CANCELLED')) return 'DELIVERED';
-  if (all('PLANNED', 'IN_PROGRESS', 'DELIVERED', 'CANCELLED')) return 'PLANNED';
-  return 'CONFIRMED';
 }
 
 /** Tasks whose FTU is in the home already. */
@@ -64,7 +58,7 @@ function linksOf(
       taskId: idOf('OT', plan.taskNumber, calendar),
       taskType: plan.taskType,
       mainStatus: plan.mainStatus,
-      subStatus: null,
+      subStatus: progress.subStatus,
       planned: progress.planned,
       orgId: network.organization.orgId,
       addressCode: place.addressCode,
@@ -72,16 +66,14 @@ function linksOf(
     }));
 }
 
-/** Fields that came with later versions of the platform; a task from before does not have them at all. */
-const laterFields = [
-  ...['externalCorrelationId', 'contactDetails', 'assignedSolutionParty', 'inTaskStatus', 'plannedUntil'],
-  ...['PoPMultiInfo', 'HASMultiInfo', 'ConnectionMultiInfo', 'incidentInfo', 'labels', 'attachments'],
-];
+/** Platforms that some tasks still come from: the versions before each of the releases of the API. */
+const olderVersions = {
+  outTask: ['1.23.0', '1.24.0', '1.25.0', '1.25.1', '1.25.2'],
+  inTask: ['1.26.0', '1.26.9', '1.27.0', '1.27.2', '1.27.3', '1.28.0', '1.29.0'],
+} as const;
 
-function asOlderPlatform(document: TaskDocument): TaskDocument {
-  const kept = Object.entries(document).filter(([name]) => !laterFields.includes(name));
-  return Object.fromEntries(kept) as TaskDocument;
-}
+/** Fields nobody outside the platform knows yet: they are kept and sent back like any other. */
+const ofTheFuture = { routing: { zone: 'ZH-3', hops: [2, 4], reviewed: null } };
 
 function documentOf(
   task: DrawnTask,
@@ -96,7 +88,6 @@ function documentOf(
   // New tasks are FIBER, tasks from before may have none (F 1.27.2).
   const networkType = chance.often(0.93) ? 'FIBER' : null;
   const groups = groupsOf(plan, order, place, networkType);
-  const inSet = drawn.filter((other) => other.plan.orderNumber === plan.orderNumber);
   const type = taskTypeOf(plan.taskType);
   const incident = incidentOf(plan, place, progress, chance);
   const document: TaskDocument = {
@@ -109,9 +100,9 @@ function documentOf(
     taskType: plan.taskType,
     subType: null,
     mainStatus: plan.mainStatus,
-    subStatus: null,
+    subStatus: progress.subStatus,
     reasons: progress.reasons,
-    inTaskStatus: inTaskStatusOf(inSet.map((other) => other.plan.mainStatus)),
+    inTaskStatus: null, // by its inTask, once that is made
     externalCorrelationId: place.operatorReference,
     networkType,
     priority: plan.priority,
@@ -134,19 +125,42 @@ function documentOf(
     linkedTasks: linksOf(task, drawn, place, calendar),
     assignedSolutionParty: { orgId, name: network.organization.name },
     notes: notesOf(plan, place, progress, chance),
-    attachments: [],
+    attachments: attachmentsOf(plan, place, progress, chance),
     work: workOf(plan, groups.PoPInfo, progress.closedAt, chance),
     createdAt: progress.createdAt,
     updatedAt: progress.updatedAt,
     closedAt: progress.closedAt,
+    ...(chance.often(0.05) && ofTheFuture),
   };
-  return order.tasks.length === 1 && chance.often(0.06) ? asOlderPlatform(document) : document;
+  return document;
 }
 
-/** The documents of one order. */
-export function documentsOf(order: OrderPlan, calendar: Calendar): TaskDocument[] {
+/** Some orders come from platforms that are not up to date; `nth` counts the orders, so that every version is met. */
+function asOlder({ api, document }: PlatformTask, nth: number): PlatformTask {
+  if (nth % 11 !== 3) return { api, document };
+  const versions = olderVersions[api];
+  const version = versions[Math.floor(nth / 11) % versions.length] ?? versions[0];
+  return { api, document: asOfVersion(api, version, document) };
+}
+
+/** The tasks of one order, inTasks first; `nth` counts the orders. */
+export function tasksOf(order: OrderPlan, nth: number, calendar: Calendar): PlatformTask[] {
   const { tasks, chance } = order;
   const place = placeOf(tasks[0]?.orderNumber ?? 0, chance);
   const drawn = tasks.map((plan) => ({ plan, progress: progressOf(plan, chance, calendar) }));
-  return drawn.map((task) => documentOf(task, order, drawn, place, calendar));
+  const outTasks = drawn.map((task) => documentOf(task, order, drawn, place, calendar));
+  const orders = new Set(outTasks.map(({ inTaskId }) => inTaskId));
+  const inTasks = [...orders].map((inTaskId) => {
+    const own = outTasks.filter((document) => document.inTaskId === inTaskId);
+    return inTaskOf(requestorOf(own[0]?.taskType ?? '', place.operator.orgId), own, chance);
+  });
+  const statuses = new Map(inTasks.map(({ id, mainStatus }) => [id, mainStatus]));
+  const early = nth % 6 === 1 && inTasks[0] ? earlyInTask(inTasks[0], Math.floor(nth / 6)) : null;
+  return [
+    ...[...inTasks, ...(early ? [early] : [])].map((document) => ({ api: 'inTask' as const, document })),
+    ...outTasks.map((document) => ({
+      api: 'outTask' as const,
+      document: { ...document, inTaskStatus: statuses.get(document.inTaskId ?? '') ?? null },
+    })),
+  ].map((task) => asOlder(task, nth));
 }

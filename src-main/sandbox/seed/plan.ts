@@ -26,8 +26,13 @@ export interface OrderPlan {
   chance: Chance;
 }
 
+interface Share {
+  name: string;
+  share: number;
+}
+
 /** One of each name first, so that the beginning of a deck is as colourful as its whole; then the rest. */
-function deckOf(shares: readonly { name: string; share: number }[], chance: Chance): string[] {
+function deckOf(shares: readonly Share[], chance: Chance): string[] {
   const first = chance.shuffled(shares.filter(({ share }) => share > 1).map(({ name }) => name));
   const rest = shares.flatMap(({ name, share }) =>
     Array.from({ length: share > 1 ? share - 1 : share }, () => name),
@@ -45,12 +50,15 @@ function dealer<Card>(deck: readonly Card[]): () => Card {
   };
 }
 
+const statusesOf = (taskType: string): readonly Share[] =>
+  orders.statusesOf.find(({ taskTypes }) => taskTypes.includes(taskType))?.statuses ?? orders.statuses;
+
 /** One dealer a task type, so that every type is met in every status. */
-function dealersByType(shares: readonly { name: string; share: number }[], seed: number, nth: number) {
+function dealersByType(sharesOf: (taskType: string) => readonly Share[], seed: number, nth: number) {
   const dealers = new Map<string, () => string>();
   return (taskType: string): string => {
     const known = dealers.get(taskType);
-    const deal = known ?? dealer(deckOf(shares, chanceOf(seed, nth - dealers.size)));
+    const deal = known ?? dealer(deckOf(sharesOf(taskType), chanceOf(seed, nth - dealers.size)));
     if (!known) dealers.set(taskType, deal);
     return deal();
   };
@@ -65,8 +73,8 @@ const priorityDecks = -2_000;
 export function planOrders(seed: number, tasks: number): OrderPlan[] {
   const kinds = orders.orders.flatMap((kind) => Array.from({ length: kind.share }, () => kind));
   const dealKind = dealer(chanceOf(seed, orderDeck).shuffled(kinds));
-  const dealStatus = dealersByType(orders.statuses, seed, statusDecks);
-  const dealPriority = dealersByType(orders.priorities, seed, priorityDecks);
+  const dealStatus = dealersByType(statusesOf, seed, statusDecks);
+  const dealPriority = dealersByType(() => orders.priorities, seed, priorityDecks);
   const plans: OrderPlan[] = [];
   let orderNumber = 0;
   for (let taskNumber = 0; taskNumber < tasks;) {

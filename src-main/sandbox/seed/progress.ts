@@ -5,7 +5,7 @@ import type { Work } from '../../contract/document/work.ts';
 import { hoursAfter, type Calendar } from './calendar.ts';
 import type { Chance } from './chance.ts';
 import type { TaskPlan } from './plan.ts';
-import { network, orders, taskTypeOf, type TaskType } from './words.ts';
+import { book, network, orders, people, reasonOf, taskTypeOf, type TaskType } from './words.ts';
 
 export interface Progress {
   createdAt: string;
@@ -15,9 +15,12 @@ export interface Progress {
   plannedUntil: string | null;
   sla: Sla | null;
   reasons: Reason[];
+  subStatus: string | null;
 }
 
 const ends = new Set(['DELIVERED', 'CANCELLED']);
+
+const isIncident = (taskType: string) => taskType.endsWith('_INCIDENT');
 
 /** When an SLA is due and how it stands, in working days from the start day. */
 function slaDays(type: TaskType, chance: Chance): { due: number; status: string } {
@@ -71,8 +74,15 @@ function openProgress(type: TaskType, mainStatus: string, chance: Chance, calend
 }
 
 function reasonsOf(mainStatus: string, type: TaskType, chance: Chance): Reason[] {
-  if (mainStatus === 'ON_HOLD') return [chance.pick(orders.holdReasons[type.place])];
-  return mainStatus === 'CANCELLED' ? [chance.pick(orders.cancelReasons)] : [];
+  if (mainStatus === 'ON_HOLD') return [reasonOf(chance.pick(orders.holdReasons[type.place]))];
+  if (mainStatus === 'CANCELLED') return [reasonOf(chance.pick(orders.cancelReasons))];
+  const closed = mainStatus === 'DELIVERED' && isIncident(type.name);
+  return closed ? [reasonOf(chance.pick(orders.closeReasons))] : [];
+}
+
+function subStatusOf(mainStatus: string, chance: Chance): string | null {
+  const known = orders.subStatuses[mainStatus] ?? [];
+  return known.length > 0 && chance.often(0.5) ? chance.pick(known) : null;
 }
 
 /** Draws how far a task is. */
@@ -87,6 +97,7 @@ export function progressOf(plan: TaskPlan, chance: Chance, calendar: Calendar): 
     plannedUntil: dates.planned === null ? null : hoursAfter(dates.planned, visitHours),
     sla: type.sla ? { name: type.sla.name, dueAt, status: slaStatus } : null,
     reasons: reasonsOf(plan.mainStatus, type, chance),
+    subStatus: subStatusOf(plan.mainStatus, chance),
   };
 }
 
@@ -101,8 +112,11 @@ function patchWork(plan: TaskPlan, pop: PoPInfo, at: string, chance: Chance): Wo
     patchedAt: at,
     removedAt: null,
   };
-  const removed = { ...patch, powerDbm: null, patchedAt: null, removedAt: at };
-  return { patch: plan.taskType === 'PATCH_TERMINATE' ? removed : patch, ftu: null };
+  if (plan.taskType === 'PATCH_TERMINATE') {
+    return { patch: { ...patch, powerDbm: null, patchedAt: null, removedAt: at }, ftu: null };
+  }
+  const interrupted = plan.taskType === 'PATCH_MIGRATE' ? hoursAfter(at, -chance.int(1, 6) / 10) : null;
+  return { patch: { ...patch, removedAt: interrupted }, ftu: null };
 }
 
 function ftuWork(plan: TaskPlan, at: string, chance: Chance): Work {
@@ -125,7 +139,11 @@ function ftuWork(plan: TaskPlan, at: string, chance: Chance): Work {
 /** What was built, for a delivered task; null for any other. */
 export function workOf(plan: TaskPlan, pop: PoPInfo, closedAt: string | null, chance: Chance): Work | null {
   if (plan.mainStatus !== 'DELIVERED' || closedAt === null) return null;
-  if (plan.taskType.startsWith('PATCH_')) return patchWork(plan, pop, closedAt, chance);
-  if (plan.taskType.startsWith('FTU_')) return ftuWork(plan, closedAt, chance);
-  return { patch: null, ftu: null, remarks: 'Afgerond' };
+  const fault = isIncident(plan.taskType)
+    ? { cause: chance.pick(people.causes), repair: chance.pick(people.repairs) }
+    : {};
+  if (plan.taskType.startsWith('PATCH_')) return { ...patchWork(plan, pop, closedAt, chance), ...fault };
+  const inHome = book.taskTypes.find(({ name }) => name === plan.taskType)?.place === 'home';
+  if (inHome) return { ...ftuWork(plan, closedAt, chance), ...fault };
+  return { patch: null, ftu: null, ...fault, remarks: 'Afgerond' };
 }

@@ -4,12 +4,24 @@ import networkJson from '../../../resources/sandbox/network.json' with { type: '
 import ordersJson from '../../../resources/sandbox/orders.json' with { type: 'json' };
 import peopleJson from '../../../resources/sandbox/people.json' with { type: 'json' };
 import popsJson from '../../../resources/sandbox/pops.json' with { type: 'json' };
-import { Reason } from '../../contract/document/task-document.ts';
+import type { Reason } from '../../contract/document/task-document.ts';
 import { parseInput } from '../../contract/errors.ts';
+import { defaultRulebook } from '../../domain/rules/default-rules.ts';
 
 const word = z.string().min(1);
 const words = z.array(word).min(1);
-const reasons = z.array(Reason).min(1);
+/** The rules the sandbox ships with: its reasons, labels and task types are of these. */
+export const book = defaultRulebook();
+
+/** Codes of the catalogue. */
+const codes = z.array(z.string().refine((code) => book.reasonCodes.some((one) => one.code === code))).min(1);
+
+/** A reason as the platform writes it: code and text. Throws for one the catalogue does not have. */
+export function reasonOf(code: string): Reason {
+  const found = book.reasonCodes.find((one) => one.code === code);
+  if (!found) throw new Error(`there is no reason ${code}`);
+  return { code, text: found.names.nl };
+}
 
 /** A PoP and the area it serves; new connections lie around its coordinates. */
 const Pop = z.strictObject({
@@ -33,6 +45,8 @@ export type Operator = z.infer<typeof Operator>;
 
 const Network = z.strictObject({
   organization: z.strictObject({ systemId: word, cluster: word, orgId: word, name: word, userName: word }),
+  /** The network operating centre, which sees the whole cluster. */
+  noc: z.strictObject({ systemId: word, orgId: word, name: word, userName: word }),
   colleagues: words,
   networkOwner: z.strictObject({ orgId: word, name: word }),
   operators: z.array(Operator).min(1),
@@ -51,7 +65,9 @@ const People = z.strictObject({
   mailDomain: word,
   languages: words,
   contactRemarks: z.array(word.nullable()).min(1),
-  labels: z.array(z.strictObject({ name: word, isPrivate: z.boolean() })).min(1),
+  /** What was the matter, and what was done about it. */
+  causes: words,
+  repairs: words,
   notes: z.array(z.strictObject({ by: z.enum(['operator', 'owner', 'contractor']), text: word })).min(1),
 });
 
@@ -63,6 +79,8 @@ const TaskType = z.strictObject({
   name: word,
   place: Place,
   sla: z.strictObject({ name: word, workdays: z.number().int().positive() }).nullable(),
+  /** The types of inTask it comes of. */
+  inTasks: words,
 });
 export type TaskType = z.infer<typeof TaskType>;
 
@@ -82,9 +100,14 @@ const Orders = z.strictObject({
   statuses: Shares,
   priorities: Shares,
   taskTypes: z.array(TaskType).min(1),
-  holdReasons: z.record(Place, reasons),
-  cancelReasons: reasons,
-  openReasons: reasons,
+  holdReasons: z.record(Place, codes),
+  cancelReasons: codes,
+  openReasons: codes,
+  closeReasons: codes,
+  /** Refinements the platform may give a status (A-15). */
+  subStatuses: z.record(z.string(), z.array(word)),
+  /** Types whose statuses are others than usual. */
+  statusesOf: z.array(z.strictObject({ taskTypes: words, statuses: Shares })),
 });
 
 export const pops = parseInput(z.array(Pop).min(1), popsJson, 'resources/sandbox/pops.json');

@@ -10,7 +10,7 @@ import { sandboxControl } from '../../../src-main/sandbox/control.ts';
 import { testFolder } from '../../support/sync-context.ts';
 
 const bundleDir = mkdtempSync(join(tmpdir(), 'patchdesk-sandbox-'));
-const journal = 'network-7-20.jsonl';
+const journal = 'network-2-contractor-7-20.jsonl';
 const softwareFault = 70;
 
 /** Bundled, as the app ships it: a plain Node does not run TypeScript everywhere. */
@@ -43,7 +43,7 @@ async function answerTo(child: ChildProcess, message: ToSandbox): Promise<FromSa
 }
 
 async function started(child: ChildProcess, dir: string): Promise<SandboxAccess> {
-  const answer = await answerTo(child, { kind: 'start', dir, seed: 7, tasks: 20 });
+  const answer = await answerTo(child, { kind: 'start', dir, seed: 7, tasks: 20, party: 'contractor' });
   if (answer.kind === 'failed') throw new Error(answer.reason);
   return answer.access;
 }
@@ -92,7 +92,13 @@ describe('the sandbox process', () => {
   it('says why it can not start', async () => {
     const dir = testFolder();
     writeFileSync(join(dir, journal), '{"kind":"unheard of"}\n');
-    const answer = await answerTo(startProcess(), { kind: 'start', dir, seed: 7, tasks: 20 });
+    const answer = await answerTo(startProcess(), {
+      kind: 'start',
+      dir,
+      seed: 7,
+      tasks: 20,
+      party: 'contractor',
+    });
     expect(answer).toMatchObject({ kind: 'failed', reason: expect.stringContaining(journal) as string });
   });
 

@@ -7,7 +7,7 @@ import { silentLog } from '../../../src-main/runtime/log.ts';
 import { isoMoment } from '../../../src-main/runtime/surroundings.ts';
 import type { Entry } from '../../../src-main/sandbox/platform/entries.ts';
 import { openPlatform, type Platform } from '../../../src-main/sandbox/platform/platform.ts';
-import { defaultRules } from '../../../src-main/domain/rules/default-rules.ts';
+import { defaultRulebook } from '../../../src-main/domain/rules/default-rules.ts';
 import type { SystemCalls } from '../../../src-main/sandbox/platform/system-client.ts';
 import { virtualSurroundings } from '../../support/surroundings.ts';
 
@@ -118,10 +118,10 @@ export function rig(documents: readonly TaskDocument[], entries: Entry[] = []): 
   };
   const open = () =>
     openPlatform({
-      documents,
+      tasks: documents.map((document) => ({ api: 'outTask' as const, document })),
       journal,
       entries: [...entries],
-      rules: defaultRules('contractor'),
+      book: defaultRulebook(),
       calls: system.calls,
       surroundings,
       log: silentLog,
