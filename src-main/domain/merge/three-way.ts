@@ -62,6 +62,9 @@ function mergeValue(
   if (same(base, theirs)) return ours;
   const [root] = path;
   if (path.length === 1 && root !== undefined) {
+    const isList = root === 'notes' || root === 'attachments' || root === 'labels';
+    // One emptied the list, the other took it away: it is empty.
+    if (isList && !Array.isArray(ours) && !Array.isArray(theirs)) return null;
     if (root === 'notes' || root === 'attachments') return union(base, ours, theirs);
     if (root === 'labels') return mergeLabels(base, ours, theirs);
     if ((keptByPlatform as readonly string[]).includes(root)) return theirs;

@@ -162,6 +162,16 @@ describe('a merge', () => {
     expect(mergeDocuments(base, absent, absent)).toEqual({ document: absent, conflicts: [] });
   });
 
+  test('of a list that one emptied and the other took away is an empty one, however often it is merged', () => {
+    const emptied = { ...base, labels: null };
+    const { labels, ...without } = base;
+    expect(labels).toBeDefined();
+    const { document, conflicts } = mergeDocuments(base, emptied, without);
+    expect(document).toEqual(emptied);
+    expect(conflicts).toEqual([]);
+    expect(mergeDocuments(base, document, without).document).toEqual(emptied);
+  });
+
   test("keeps the platform's version and stamps whatever we have", () => {
     const ours = { ...base, version: 2, updatedAt: '2020-01-01T00:00:00Z' };
     const theirs = { ...base, version: 9, updatedAt: '2026-11-23T08:00:00Z' };
