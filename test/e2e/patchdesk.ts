@@ -191,7 +191,8 @@ export class Patchdesk {
   }
 
   async saveAndDeliver(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Save and deliver' }).click();
+    await this.page.getByRole('button', { name: 'Save and deliver', exact: true }).click();
+    await this.page.getByRole('button', { name: 'Yes, save and deliver' }).click();
     await expect(this.page.getByText(/Saved on this device/)).toBeVisible();
   }
 

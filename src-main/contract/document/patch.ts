@@ -23,9 +23,9 @@ const PatchWorkPatch = z.strictObject({
   removedAt: empty(moment),
 });
 
-/** One fibre of the FTU; the list is written as a whole. */
-const FibrePatch = z.strictObject({
-  fibre: z.union([typed, z.number()]),
+/** One fibre of the FTU. The list is written as a whole, so what is not known of a row has to go along. */
+const FibrePatch = z.looseObject({
+  fibre: empty(z.union([z.string(), z.number()])),
   spliced: empty(z.boolean()),
   lossDb: empty(z.number()),
   powerDbm: empty(z.number()),

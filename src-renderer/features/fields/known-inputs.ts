@@ -13,7 +13,7 @@ export type FieldInputKind = { input: InputName } & Partial<
 
 const knownInputs: Readonly<Record<string, FieldInputKind>> = {
   '/subStatus': { input: 'text' },
-  '/priority': { input: 'choice' },
+  '/priority': { input: 'choice', required: true },
   '/planned': { input: 'moment' },
   '/plannedUntil': { input: 'moment' },
   '/assignee/orgId': { input: 'text' },

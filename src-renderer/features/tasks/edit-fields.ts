@@ -75,7 +75,10 @@ export function editPatch(
 ): EditPatch {
   const values = new Map(touched.map(({ input, value }) => [input.key, value]));
   const assigns = [...values.keys()].some((pointer) => pointer.startsWith('/assignee/'));
-  const plain = [...values].filter(([pointer]) => !pointer.startsWith('/assignee/'));
+  // A task always has a priority: one that is emptied stays what it was.
+  const plain = [...values].filter(
+    ([pointer, value]) => !pointer.startsWith('/assignee/') && !(pointer === '/priority' && value === null),
+  );
   return EditPatch.parse({
     ...buildFrom(plain),
     ...(assigns && { assignee: assigneeOf(document, values) }),

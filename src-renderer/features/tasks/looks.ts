@@ -8,6 +8,7 @@ import Megaphone from '@lucide/svelte/icons/megaphone';
 import Router from '@lucide/svelte/icons/router';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import Unplug from '@lucide/svelte/icons/unplug';
+import type { RuleCatalogues } from '../../messages/rule-names.ts';
 import type { Tone } from '../../ui/tone.ts';
 
 const statusTones: Readonly<Record<string, Tone>> = {
@@ -17,8 +18,10 @@ const statusTones: Readonly<Record<string, Tone>> = {
   DELIVERED: 'good',
 };
 
-export function statusTone(status: string): Tone {
-  return statusTones[status] ?? 'neutral';
+/** What the window knows itself comes first; a status that is only in the rules has the tone that they give it. */
+export function statusTone(status: string, rules: RuleCatalogues | null): Tone {
+  const tone = statusTones[status] ?? rules?.statuses.find(({ name }) => name === status)?.tone ?? 'plain';
+  return tone === 'plain' ? 'neutral' : tone;
 }
 
 const slaTones: Readonly<Record<string, Tone>> = { AT_RISK: 'warn', BREACHED: 'bad', MET: 'good' };

@@ -3,7 +3,7 @@ import type { ChangeView } from '@contract/change.ts';
 import type { EventDetail, EventName } from '@contract/events.ts';
 import type { Input, Method, Output } from '@contract/methods.ts';
 import { RulesView } from '@contract/rule-file-methods.ts';
-import type { TaskRow } from '@contract/task-view.ts';
+import type { TaskDetail, TaskRow } from '@contract/task-view.ts';
 import { vi } from 'vitest';
 import labels from '../../../resources/rules/labels.json';
 import priorities from '../../../resources/rules/priorities.json';
@@ -122,6 +122,29 @@ export function changeOf(part: Partial<ChangeView>): ChangeView {
     trouble: null,
     receipt: null,
     refusal: null,
+    ...part,
+  };
+}
+
+/** A task of which nothing is known but what `part` says. */
+export function detailOf(part: Partial<TaskDetail> = {}): TaskDetail {
+  const document = part.document ?? {
+    id: 'OT-1',
+    version: 7,
+    taskType: 'PATCH_INSTALL',
+    mainStatus: 'IN_PROGRESS',
+  };
+  return {
+    taskId: 'OT-1',
+    api: 'outTask',
+    document,
+    base: document,
+    changes: [],
+    history: [],
+    transitions: [],
+    ended: false,
+    writable: [],
+    form: null,
     ...part,
   };
 }

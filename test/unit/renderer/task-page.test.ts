@@ -1,10 +1,10 @@
 import type { TaskDetail } from '@contract/task-view.ts';
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
-import { fibreColour } from '../../../src-renderer/features/tasks/looks.ts';
+import { fibreColour, statusTone } from '../../../src-renderer/features/tasks/looks.ts';
 import { streetText } from '../../../src-renderer/features/tasks/place-text.ts';
 import TaskPage from '../../../src-renderer/features/tasks/TaskPage.svelte';
-import { changeOf, contextOf, StandInEngine, surroundingsWith } from './stand-ins.ts';
+import { changeOf, contextOf, shippedRules, StandInEngine, surroundingsWith } from './stand-ins.ts';
 
 afterEach(cleanup);
 
@@ -66,7 +66,36 @@ describe('the page of a task', () => {
   });
 });
 
+describe('what a party may not write', () => {
+  const form = {
+    taskTypes: ['PATCH_INSTALL'],
+    fields: [{ field: '/work/remarks', input: 'remark' as const, required: true }],
+  };
+  const fields = () => [screen.queryByLabelText(/^Remarks/), screen.queryByLabelText('Add a note')];
+
+  it('is not asked: an inTask of another has neither work form nor room for a note', () => {
+    show({}, { api: 'inTask', form, writable: [] });
+    expect(fields()).toEqual([null, null]);
+  });
+
+  it('is asked where it may be written', () => {
+    show({}, { form, writable: ['/work/remarks', '/notes/*/text'] });
+    expect(fields()).not.toContain(null);
+  });
+});
+
 describe('small words', () => {
+  it('a status that only the rules know has the tone that they give it', () => {
+    const [status] = shippedRules.statuses;
+    const rules = {
+      ...shippedRules,
+      statuses: status ? [{ ...status, name: 'MOONLIT', tone: 'warn' as const }] : [],
+    };
+    expect(statusTone('MOONLIT', rules)).toBe('warn');
+    expect(statusTone('MOONLIT', null)).toBe('neutral');
+    expect(statusTone('DELIVERED', rules)).toBe('good');
+  });
+
   it('house numbers are written as in the list, but never as another number', () => {
     expect(streetText({ street: 'Voorstraat', houseNumber: '129', addition: 'A' })).toBe('Voorstraat 129A');
     expect(streetText({ street: 'Voorstraat', houseNumber: '12', addition: '2' })).toBe('Voorstraat 12 2');
