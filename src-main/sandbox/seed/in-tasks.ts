@@ -41,6 +41,16 @@ function statusOf(inTask: TaskDocument, outTasks: readonly TaskDocument[]): stri
   return inTaskFollows(rules, { ...inTask, mainStatus: first }, outTasks.map(summaryOf)) ?? first;
 }
 
+function progressOf({
+  sla,
+  planned,
+  plannedUntil,
+  createdAt,
+  updatedAt,
+}: TaskDocument): Partial<TaskDocument> {
+  return { sla, planned, plannedUntil, createdAt, updatedAt };
+}
+
 /** The inTask of these outTasks, which are of one order. */
 export function inTaskOf(orgId: string, outTasks: readonly TaskDocument[], chance: Chance): TaskDocument {
   const [first] = outTasks;
@@ -50,6 +60,8 @@ export function inTaskOf(orgId: string, outTasks: readonly TaskDocument[], chanc
   const kept = Object.fromEntries(shared.flatMap((name) => (name in atHome ? [[name, atHome[name]]] : [])));
   const draft: TaskDocument = {
     ...kept,
+    // How far it is, is how far the outTask is that is still to be done.
+    ...progressOf(outTasks.find((task) => !rules.isEnded('outTask', task)) ?? first),
     id: first.inTaskId,
     version: chance.int(1, 6),
     orgId,
@@ -86,6 +98,9 @@ export function earlyInTask(inTask: TaskDocument, nth: number): TaskDocument | n
     mainStatus,
     outTasks: [],
     taskSetId: null,
+    planned: null,
+    plannedUntil: null,
+    sla: inTask.sla ? { ...inTask.sla, status: rejected ? 'MET' : 'ON_TRACK' } : null,
     reasons: rejected ? [reasonOf('WRONG_ORDER')] : [],
     closedAt: rejected ? (inTask.updatedAt ?? null) : null,
     externalCorrelationId: inTask.externalCorrelationId ? `${inTask.externalCorrelationId}-N` : null,
