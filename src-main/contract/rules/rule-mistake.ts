@@ -40,6 +40,7 @@ export type TextForm = z.infer<typeof TextForm>;
 export const RuleFault = z.discriminatedUnion('code', [
   // The file as such.
   z.object({ code: z.literal('FILE_EMPTY') }),
+  z.object({ code: z.literal('FILE_TOO_LARGE'), most: z.number().int() }),
   z.object({ code: z.literal('NOT_UTF8') }),
   z.object({ code: z.literal('TOO_DEEP'), most: z.number().int() }),
 

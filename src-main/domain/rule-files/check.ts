@@ -31,7 +31,8 @@ function isSure(found: Finding, kind: RuleKind, own: readonly RuleMistake[]): bo
   return found.why.code !== 'STATUS_UNDECLARED' || !declaredMissing;
 }
 
-function together(kind: RuleKind, book: Rulebook, reading: RuleReading<RuleKind>): RuleMistake[] {
+/** The mistakes of a book in which the file of `reading` is; those of other kinds have no line. */
+export function together(kind: RuleKind, book: Rulebook, reading: RuleReading<RuleKind>): RuleMistake[] {
   const inFile = (path: Finding['path']) => reading.pathInFile(path);
   const ground: Ground = {
     book,

@@ -31,9 +31,9 @@ export interface JsonText {
   /** True when `value` is what was meant all the same: a comma too many or too few, a comment. */
   readable: boolean;
   /** Where the value at a path stands, or the nearest around it. */
-  placeOf(path: Path): Place;
+  placeOf: (path: Path) => Place;
   /** Where the name of a field stands, or the object it would be in. */
-  placeOfField(path: Path, field: string): Place;
+  placeOfField: (path: Path, field: string) => Place;
 }
 
 /** Deeper than any rule, and far from where a recursive parser would run out of stack. */
@@ -68,6 +68,9 @@ const harmless: readonly JsonFault[] = [
   'character',
 ];
 
+/** What the parser says when it has lost its way, rather than of what is there. */
+const consequent: readonly JsonFault[] = ['value', 'propertyName', 'colon'];
+
 interface Fault {
   offset: number;
   length: number;
@@ -99,13 +102,17 @@ function named(text: string, error: ParseError): Fault {
   return { offset: error.offset, length: error.length, fault };
 }
 
-/** Without those that follow from the one before: on the same line, with no comma of the text between them. */
+/**
+ * Without those that follow from the one before: at the next token, or on the same line with no comma of the text
+ * between them. A comment is skipped by the parser, so that nothing follows from it.
+ */
 function causes(text: string, found: readonly Fault[]): Fault[] {
   return found.filter((fault, at) => {
     const before = found[at - 1];
     if (!before) return true;
     const between = text.slice(before.offset + before.length, fault.offset);
-    return fault.offset !== before.offset && /[\n\r,]/.test(between);
+    if (between.trim() === '' && before.fault !== 'comment') return false;
+    return between.includes(',') || (/[\n\r]/.test(between) && !consequent.includes(fault.fault));
   });
 }
 
@@ -121,11 +128,12 @@ function pathOf(node: Node): Path {
 function valueOf(node: Node): unknown {
   if (node.type === 'array') return (node.children ?? []).map(valueOf);
   if (node.type !== 'object') return node.value as unknown;
-  const entries = (node.children ?? []).flatMap(({ children }) => {
+  const entries = new Map<string, unknown>();
+  for (const { children } of node.children ?? []) {
     const [key, value] = children ?? [];
-    return key && value ? [[String(key.value), valueOf(value)] as const] : [];
-  });
-  return Object.fromEntries(entries.reverse());
+    if (key && value && !entries.has(String(key.value))) entries.set(String(key.value), valueOf(value));
+  }
+  return Object.fromEntries(entries);
 }
 
 function keysTwice(node: Node, place: (offset: number) => Place): JsonMistake[] {

@@ -1,4 +1,5 @@
 /** Reads a file of rules of any kind. Pure. */
+import { mostRuleFileBytes } from '../../contract/rules/rule-file.ts';
 import type { RuleMistake } from '../../contract/rules/rule-mistake.ts';
 import type { RuleKind } from '../../contract/rules/rulebook.ts';
 import { readJsonRules, type JsonKind } from './json-rules.ts';
@@ -16,10 +17,16 @@ export function readRuleText(kind: RuleKind, text: string): RuleReading<RuleKind
 
 /** Reads the bytes of a file. Never throws: whatever it is, what comes back is rules or named mistakes. */
 export function readRuleFile(kind: RuleKind, bytes: Uint8Array): RuleReading<RuleKind> {
+  const refused = (mistakes: RuleMistake[]): RuleReading<RuleKind> => ({
+    value: null,
+    mistakes,
+    placeOf: () => null,
+    pathInFile: (path) => path,
+  });
+  if (bytes.length > mostRuleFileBytes) {
+    return refused([mistakeAt(kind, null, null, '', { code: 'FILE_TOO_LARGE', most: mostRuleFileBytes })]);
+  }
   const { text, invalid } = decode(bytes);
   if (invalid.length === 0) return readRuleText(kind, text);
-  const mistakes: RuleMistake[] = invalid.map((found) =>
-    mistakeAt(kind, found, null, found.bytes, { code: 'NOT_UTF8' }),
-  );
-  return { value: null, mistakes, placeOf: () => null, pathInFile: (path) => path };
+  return refused(invalid.map((found) => mistakeAt(kind, found, null, found.bytes, { code: 'NOT_UTF8' })));
 }

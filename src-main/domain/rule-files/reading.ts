@@ -16,7 +16,7 @@ export interface RuleReading<Kind extends RuleKind> {
   mistakes: RuleMistake[];
   placeOf: PlaceOf;
   /** The path in the file of a path in `value`, which lacks the entries that have mistakes. */
-  pathInFile(path: Path): Path;
+  pathInFile: (path: Path) => Path;
 }
 
 /** A mistake at a place of the file. */

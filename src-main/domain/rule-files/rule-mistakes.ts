@@ -27,6 +27,7 @@ export function ruleFindings(ground: Ground): Finding[] {
 export function whatIsAt(book: Rulebook, { kind, path }: Finding): string {
   const value = read(book[kind], pointer(path));
   if (typeof value !== 'object' || value === null) return shown(value);
+  if (Array.isArray(value)) return path.length > 0 ? shown(value) : '';
   return 'name' in value ? shown(value.name) : '';
 }
 

@@ -13,9 +13,9 @@ export interface Finding {
 export interface Ground {
   book: Rulebook;
   /** The line on which something stands, where the file of its kind is at hand. */
-  lineOf(kind: RuleKind, path: Path): number | null;
+  lineOf: (kind: RuleKind, path: Path) => number | null;
   /** The pointer of a path, in the file of its kind. */
-  pointerOf(kind: RuleKind, path: Path): string;
+  pointerOf: (kind: RuleKind, path: Path) => string;
 }
 
 /** A book by itself, without files. */
