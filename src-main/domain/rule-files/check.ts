@@ -1,7 +1,13 @@
 /** A file of rules in place of those in force: what would be wrong, or the rules as they would be. Pure. */
 import { pointer } from '../../contract/pointer.ts';
-import { mostMistakes, type RuleMistake, type RuleMistakes } from '../../contract/rules/rule-mistake.ts';
+import {
+  mostMistakes,
+  type RuleFaultCode,
+  type RuleMistake,
+  type RuleMistakes,
+} from '../../contract/rules/rule-mistake.ts';
 import type { Rulebook, RuleKind } from '../../contract/rules/rulebook.ts';
+import type { Path } from './json-text.ts';
 import { readRuleFile } from './read.ts';
 import { mistakeAt, type RuleReading } from './reading.ts';
 import { ruleFindings, whatIsAt } from './rule-mistakes.ts';
@@ -20,15 +26,26 @@ export function firstMistakes(kind: RuleKind, mistakes: readonly RuleMistake[]):
   return { mistakes: sorted.slice(0, mostMistakes), more: Math.max(0, sorted.length - mostMistakes) };
 }
 
+/** What is said of the ways through a model: it takes the whole model to know. */
+const ofWays: readonly RuleFaultCode[] = [
+  'STATUS_UNREACHABLE',
+  'END_WITHOUT_WAY_IN',
+  'NO_WAY_TO_AN_END',
+  'STATUS_WITHOUT_WAY_OUT',
+];
+
 /**
- * Entries with mistakes of their own are not in the book that is checked, so what is said of the others counts, but
- * not that something is missing.
+ * What has mistakes of its own is not in the book that is checked (`sound-part.ts`), so what is said of the rest
+ * counts, but not that something is missing. `path` is that in the file.
  */
-function isSure(found: Finding, kind: RuleKind, own: readonly RuleMistake[]): boolean {
+function isSure(found: Finding, path: Path, kind: RuleKind, own: readonly RuleMistake[]): boolean {
   if (own.length === 0) return true;
-  if (found.kind !== kind || found.why.code === 'DEFAULT_PRIORITIES') return false;
-  const declaredMissing = own.some((mistake) => mistake.pointer?.startsWith('/statuses') ?? false);
-  return found.why.code !== 'STATUS_UNDECLARED' || !declaredMissing;
+  const { code } = found.why;
+  if (found.kind !== kind || code === 'DEFAULT_PRIORITIES') return false;
+  const isBroken = (part: string) => own.some((mistake) => mistake.pointer?.startsWith(part) ?? false);
+  if (code === 'STATUS_UNDECLARED') return !isBroken('/statuses');
+  if (code === 'MODELS_AMBIGUOUS') return !isBroken('/models');
+  return !ofWays.includes(code) || !isBroken(`${pointer(path.slice(0, 2))}/`);
 }
 
 /** The mistakes of a book in which the file of `reading` is; those of other kinds have no line. */
@@ -40,7 +57,7 @@ export function together(kind: RuleKind, book: Rulebook, reading: RuleReading<Ru
     pointerOf: (of, path) => pointer(of === kind ? inFile(path) : path),
   };
   return ruleFindings(ground)
-    .filter((found) => isSure(found, kind, reading.mistakes))
+    .filter((found) => isSure(found, inFile(found.path), kind, reading.mistakes))
     .map((found) => {
       const ours = found.kind === kind;
       const path = ours ? inFile(found.path) : found.path;

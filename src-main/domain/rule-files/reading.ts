@@ -9,13 +9,13 @@ export type PlaceOf = (path: Path) => Place | null;
 
 export interface RuleReading<Kind extends RuleKind> {
   /**
-   * The rules; with mistakes, those entries that have none, so that these can be checked further. Null when there is
+   * The rules; with mistakes, the part of them that has none, so that it can be checked further. Null when there is
    * nothing to check.
    */
   value: Rulebook[Kind] | null;
   mistakes: RuleMistake[];
   placeOf: PlaceOf;
-  /** The path in the file of a path in `value`, which lacks the entries that have mistakes. */
+  /** The path in the file of a path in `value`, which lacks what has mistakes. */
   pathInFile: (path: Path) => Path;
 }
 

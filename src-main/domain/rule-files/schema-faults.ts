@@ -8,6 +8,8 @@ export interface SchemaFault {
   path: Path;
   /** The field that is one too many, or is lacking, in what stands at `path`. */
   field: string | null;
+  /** What the schema wants there, where something of another type or nothing is. */
+  expected: string | null;
   why: RuleFault;
 }
 
@@ -52,11 +54,17 @@ function faultOf(issue: Issue): RuleFault {
 export function schemaFaults(issue: Issue, isThere: (path: Path) => boolean): SchemaFault[] {
   const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((field) => ({ path, field, why: { code: 'FIELD_UNKNOWN', field } }));
+    return issue.keys.map((field) => ({
+      path,
+      field,
+      expected: null,
+      why: { code: 'FIELD_UNKNOWN', field },
+    }));
   }
+  const expected = issue.code === 'invalid_type' ? issue.expected : null;
   const field = path.at(-1);
   if (typeof field === 'string' && !isThere(path)) {
-    return [{ path: path.slice(0, -1), field, why: { code: 'FIELD_MISSING', field } }];
+    return [{ path: path.slice(0, -1), field, expected, why: { code: 'FIELD_MISSING', field } }];
   }
-  return [{ path, field: null, why: faultOf(issue) }];
+  return [{ path, field: null, expected, why: faultOf(issue) }];
 }

@@ -98,10 +98,11 @@ describe('a file of reason codes', () => {
   it('has all of its mistakes named at once', () => {
     const names = [
       'a code in lower case',
+      'a code that stands twice',
       'a use that there is not',
-      'a name in a third language',
+      'an empty name',
       'a task type that nobody knows',
-      'a field that there is not',
+      'a number for yes',
     ];
     const { found, expected } = brokenTogether('reasonCodes', breaks, names);
     expect(found).toEqual(expected);

@@ -279,9 +279,15 @@ describe('a file of status models', () => {
   it('has all of its mistakes named at once', () => {
     const names = [
       'a side that there is not',
+      'a step out of an end',
+      'a condition on a field that there is not',
+      'a module that no task type has',
+      'a condition of a kind that there is not',
+      'a field to clear that is no pointer',
       'a task type that nobody knows',
-      'a status in a dependency that is not declared',
+      'a condition on a reason that has no code',
       'an end that nothing leads to',
+      'a status in a dependency that is not declared',
     ];
     const { found, expected } = brokenTogether('statusModels', breaks, names);
     expect(found).toEqual(expected);

@@ -176,12 +176,17 @@ describe('a file of work forms', () => {
 
   it('has all of its mistakes named at once', () => {
     const names = [
-      'a field that the document has not',
-      'least over most',
-      'a choice without options',
       'a hint at what the document has not',
-      'an input that there is not',
+      'a text field for a number',
+      'least over most',
+      'a step of nothing',
+      'a field that the document has not',
+      'required that lacks',
+      'a choice without options',
       'a number field for a text',
+      'a task type that nobody knows',
+      'an input that there is not',
+      'a unit that there is not',
     ];
     const { found, expected } = brokenTogether('workForms', breaks, names);
     expect(found).toEqual(expected);
