@@ -8,6 +8,8 @@
 import { z } from 'zod';
 import { pointer } from './pointer.ts';
 import { Party } from './rules/party.ts';
+import { RuleMistakes } from './rules/rule-mistake.ts';
+import { RuleKind } from './rules/rulebook.ts';
 import { Unmet } from './rules/unmet.ts';
 
 const issue = z.object({ path: z.string(), message: z.string() });
@@ -39,6 +41,8 @@ export const failureDetails = {
   CHANGE_STATE: z.object({ changeId: z.string(), state: z.string(), wanted: z.string() }),
   /** A later change of the task would have no status step to stand on without this one. */
   CHANGE_NEEDED: z.object({ changeId: z.string() }),
+  /** A file of rules that was not taken; nothing has changed. */
+  RULE_FILE_REFUSED: RuleMistakes.extend({ kind: RuleKind, fileName: z.string() }),
   /** The database was written by a newer Patchdesk than this one can safely open. */
   STORE_TOO_NEW: z.object({ found: z.number(), known: z.number() }),
   /** The local database could not be read or written; `reason` is SQLite's own word for it. */

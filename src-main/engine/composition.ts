@@ -10,19 +10,20 @@ import { endpointApp } from '../equitri/endpoint.ts';
 import type { Call } from '../equitri/http.ts';
 import { platformClient } from '../equitri/platform-client.ts';
 import type { Log } from '../runtime/log.ts';
-import type { Surroundings } from '../runtime/surroundings.ts';
+import type { Cancel, Surroundings } from '../runtime/surroundings.ts';
 import type { WindowPort } from '../runtime/window-port.ts';
 import type { Store } from '../store/store.ts';
 import { settle, show } from '../sync/answering.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { syncLoop } from '../sync/loop.ts';
 import { correct, edit, resend, withdraw } from '../sync/outbox.ts';
+import { settleAgain } from '../sync/settle-again.ts';
 import { settleConflicts } from '../sync/settling.ts';
 import { takeIndication } from '../sync/receiving.ts';
 import { announcements } from './announcements.ts';
-import { defaultRules } from '../domain/rules/default-rules.ts';
+import { ruleHandlers } from './handlers/rules.ts';
+import { liveRules } from './live-rules.ts';
 import { receivingProgress } from './receiving-progress.ts';
-import { rulesView } from './rules-view.ts';
 import { changeViews, syncStatus, taskDetail } from './views.ts';
 import { windows, type Handlers } from './windows.ts';
 
@@ -50,12 +51,25 @@ export interface Composition {
 /** Wires an engine; `call` makes its HTTP calls. Throws INPUT_INVALID when the rules that ship are broken. */
 export function compose(setting: CompositionSetting, call: Call): Composition {
   const { store, environment, surroundings, log, version } = setting;
+  const live = liveRules({
+    store,
+    environment,
+    surroundings,
+    changed(kind) {
+      connected.emit('rules.changed', { kind });
+      settleByRules();
+      // What could not be sent by the old rules may go by the new ones.
+      loop.wake();
+    },
+  });
   const context: SyncContext = {
     environment,
     store,
     surroundings,
     log,
-    rules: defaultRules(environment.party),
+    get rules() {
+      return live.rules;
+    },
     recordFacts: () => null,
     changed: (taskIds) => announce.tasksChanged(taskIds),
   };
@@ -106,11 +120,19 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
       loop.tryNow();
       return {};
     },
-    'rules.view': () => rulesView(context.rules.book, new Map()),
+    ...ruleHandlers(live),
   };
 
   const connected = windows(handlers, surroundings, log);
   const announce = announcements(connected.emit, status, surroundings);
+
+  let stopSettling: Cancel = () => undefined;
+  function settleByRules(): void {
+    stopSettling();
+    const { fingerprint } = live;
+    if (store.ruleFiles.settledBy() !== fingerprint) stopSettling = settleAgain(context, fingerprint);
+  }
+  settleByRules();
 
   return {
     endpoint: endpointApp(
@@ -129,6 +151,7 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
       loop.wake();
     },
     async stop() {
+      stopSettling();
       announce.stop();
       await loop.stop();
       connected.closeAll();

@@ -1,23 +1,26 @@
 /** The rules in force, as windows know them. */
 import type { RuleFileState, RulesView } from '../contract/rule-file-methods.ts';
-import { RuleKind, type Rulebook } from '../contract/rules/rulebook.ts';
+import { RuleKind } from '../contract/rules/rulebook.ts';
+import type { ComposedRules } from '../domain/rule-files/compose.ts';
 import { entriesOf, shippedFileNames } from '../domain/rule-files/kinds.ts';
+import type { StoredRuleFile } from '../store/rule-files.ts';
 
-/** What is known of the imported file of a kind; nothing is, of what ships. */
-export type ImportedState = Pick<
-  RuleFileState,
-  'source' | 'fileName' | 'importedAt' | 'importedBy' | 'unfit'
->;
+type FileState = Omit<RuleFileState, 'kind' | 'entries'>;
 
-const shipped = (kind: RuleKind): ImportedState => ({
-  source: 'shipped',
-  fileName: shippedFileNames[kind],
-  importedAt: null,
-  importedBy: null,
-  unfit: null,
-});
+function stateOf(kind: RuleKind, { unfit }: ComposedRules, file: StoredRuleFile | undefined): FileState {
+  const misfit = unfit.get(kind) ?? null;
+  return {
+    source: file && !misfit ? 'imported' : 'shipped',
+    fileName: file?.fileName ?? shippedFileNames[kind],
+    importedAt: file?.importedAt ?? null,
+    importedBy: file?.importedBy ?? null,
+    unfit: misfit,
+  };
+}
 
-export function rulesView(book: Rulebook, imported: ReadonlyMap<RuleKind, ImportedState>): RulesView {
+/** `files` are all that are kept, those that can't be used among them. */
+export function rulesView(composed: ComposedRules, files: ReadonlyMap<RuleKind, StoredRuleFile>): RulesView {
+  const { book } = composed;
   return {
     taskTypes: book.taskTypes,
     statuses: book.statusModels.statuses,
@@ -26,7 +29,7 @@ export function rulesView(book: Rulebook, imported: ReadonlyMap<RuleKind, Import
     priorities: book.priorities,
     files: RuleKind.options.map((kind) => ({
       kind,
-      ...(imported.get(kind) ?? shipped(kind)),
+      ...stateOf(kind, composed, files.get(kind)),
       entries: entriesOf(book, kind),
     })),
   };

@@ -13,6 +13,7 @@ import { exchangeTable, type ExchangeTable } from './exchanges.ts';
 import { historyTable, type HistoryTable } from './history.ts';
 import { migrate } from './migrations/migrate.ts';
 import { nativeBinding } from './native-binding.ts';
+import { ruleFileTable, type RuleFileTable } from './rule-files.ts';
 import { taskTable, type TaskTable } from './tasks.ts';
 
 export interface Store {
@@ -20,6 +21,7 @@ export interface Store {
   readonly changes: ChangeTable;
   readonly exchanges: ExchangeTable;
   readonly history: HistoryTable;
+  readonly ruleFiles: RuleFileTable;
   /** Runs `work` in one transaction: all of it is on the disk when this returns, or none of it. */
   transact<Result>(work: () => Result): Result;
   close(): void;
@@ -68,6 +70,7 @@ export function openStore(file: string): Store {
       changes: changeTable(db),
       exchanges: exchangeTable(db),
       history: historyTable(db),
+      ruleFiles: ruleFileTable(db),
       transact(work) {
         try {
           return db.transaction(work).immediate();

@@ -90,6 +90,9 @@ export function taskTable(db: Database) {
       pending = (select count(*) from change where task_id = :taskId and state in ('queued', 'sent')),
       refused = (select count(*) from change where task_id = :taskId and state = 'refused')
     where task_id = :taskId`);
+  const batch = db.prepare<[string, number], TaskColumns>(
+    'select task_id, api, base, local, ended, refused from task where task_id > ? order by task_id limit ?',
+  );
   const total = db.prepare<[], number>('select count(*) from task').pluck();
   const keyOf = db.prepare<[string], { ended: number; plan: number }>(
     'select ended, planned_key as plan from task where task_id = ?',
@@ -116,6 +119,10 @@ export function taskTable(db: Database) {
     /** Brings the counters of a task in line with its outbox rows; to be called whenever one changed. */
     count(taskId: string): void {
       count.run({ taskId });
+    },
+    /** The next tasks by id, for a walk over all of them. */
+    batch(afterId: string, limit: number): StoredTask[] {
+      return batch.all(afterId, limit).map(toTask);
     },
     total(): number {
       return total.get() ?? 0;

@@ -13,7 +13,8 @@ import type { HistoryEntry } from '../contract/task-view.ts';
 export interface SyncContext {
   environment: Environment;
   store: Store;
-  rules: Rules;
+  /** Those in force now: read anew by every call, since a file of rules may be imported in between. */
+  readonly rules: Rules;
   /** What the contractor's own records of a task still lack; null where none are kept. */
   recordFacts(task: StoredTask): RecordFacts | null;
   surroundings: Surroundings;

@@ -1,17 +1,17 @@
 /** Which view is shown, kept in the hash of the address so that back, forward and a reload do as expected. */
 
-export type Route = { view: 'tasks'; taskId: string | null } | { view: 'outbox' };
+export type Route = { view: 'tasks'; taskId: string | null } | { view: 'outbox' } | { view: 'rules' };
 
 /** Anything unknown is the list of tasks. */
 export function parseRoute(hash: string): Route {
   const [view, id] = hash.replace(/^#?\/?/, '').split('/');
-  if (view === 'outbox') return { view };
+  if (view === 'outbox' || view === 'rules') return { view };
   return { view: 'tasks', taskId: id ? decode(id) : null };
 }
 
 /** The address of a route, for links. */
 export function hrefOf(route: Route): string {
-  if (route.view === 'outbox') return '#/outbox';
+  if (route.view !== 'tasks') return `#/${route.view}`;
   return route.taskId === null ? '#/tasks' : `#/tasks/${encodeURIComponent(route.taskId)}`;
 }
 

@@ -4,9 +4,8 @@ import type { Names } from '@contract/rules/words.ts';
 import type { Locale } from '../messages/catalogue.ts';
 import type { EngineClient } from './engine-client.ts';
 
-const kinds = ['taskTypes', 'statuses', 'priorities', 'reasonCodes'] as const;
 /** What has a code, and names to read. */
-export type NamedKind = (typeof kinds)[number];
+export type NamedKind = 'taskTypes' | 'statuses' | 'priorities' | 'reasonCodes';
 
 type NamesByCode = Readonly<Record<NamedKind, ReadonlyMap<string, Names>>>;
 

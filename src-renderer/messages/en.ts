@@ -6,6 +6,7 @@ import { fields } from './en/fields.ts';
 import { frame } from './en/frame.ts';
 import { names } from './en/names.ts';
 import { outbox } from './en/outbox.ts';
+import { rules } from './en/rules.ts';
 import { tasks } from './en/tasks.ts';
 import { unmet } from './en/unmet.ts';
 
@@ -20,6 +21,7 @@ export const en = {
   frame,
   names,
   outbox,
+  rules,
   tasks,
   unmet,
 };

@@ -7,6 +7,7 @@ import { fields } from './nl/fields.ts';
 import { frame } from './nl/frame.ts';
 import { names } from './nl/names.ts';
 import { outbox } from './nl/outbox.ts';
+import { rules } from './nl/rules.ts';
 import { tasks } from './nl/tasks.ts';
 import { unmet } from './nl/unmet.ts';
 
@@ -20,6 +21,7 @@ export const nl: Texts = {
   frame,
   names,
   outbox,
+  rules,
   tasks,
   unmet,
 };

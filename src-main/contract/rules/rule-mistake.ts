@@ -5,8 +5,9 @@
  * compile. What a check says in words of its own travels along only where there is no code for it (`OTHER`).
  */
 import { z } from 'zod';
-import { ReasonUse } from './status-model.ts';
 import { RuleKind } from './rulebook.ts';
+import { ReasonUse } from './status-model.ts';
+import { forms } from './words.ts';
 
 const line = z.number().int().min(1);
 
@@ -33,12 +34,13 @@ export const JsonFault = z.enum([
 export type JsonFault = z.infer<typeof JsonFault>;
 
 /** The forms that a text may have to have (`words.ts`, `template.ts`). */
-export const TextForm = z.enum(['code', 'key', 'pointer', 'fileName']);
+export const TextForm = z.enum(Object.keys(forms) as [keyof typeof forms, ...(keyof typeof forms)[]]);
 export type TextForm = z.infer<typeof TextForm>;
 
 export const RuleFault = z.discriminatedUnion('code', [
   // The file as such.
   z.object({ code: z.literal('FILE_EMPTY') }),
+  z.object({ code: z.literal('FILE_TOO_LARGE'), most: z.number().int() }),
   z.object({ code: z.literal('NOT_UTF8') }),
   z.object({ code: z.literal('TOO_DEEP'), most: z.number().int() }),
 
@@ -79,6 +81,7 @@ export const RuleFault = z.discriminatedUnion('code', [
   z.object({ code: z.literal('STATUS_UNREACHABLE'), model: z.string(), start: z.string() }),
   z.object({ code: z.literal('END_WITHOUT_WAY_IN'), model: z.string(), start: z.string() }),
   z.object({ code: z.literal('NO_WAY_TO_AN_END'), model: z.string() }),
+  z.object({ code: z.literal('STATUS_WITHOUT_WAY_OUT'), model: z.string() }),
   z.object({ code: z.literal('MODELS_AMBIGUOUS'), other: z.string(), otherLine: line.nullable() }),
   z.object({ code: z.literal('TASK_TYPE_UNKNOWN') }),
   z.object({ code: z.literal('TASK_TYPE_OF_OTHER_API'), api: z.string() }),

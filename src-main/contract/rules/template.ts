@@ -4,7 +4,7 @@
  * Kept and exported, never sent (A-44). Templates of one task type add up.
  */
 import { z } from 'zod';
-import { anyOf, Names, ruleKey } from './words.ts';
+import { anyOf, forms, Names, ruleKey } from './words.ts';
 
 export const Question = z.strictObject({
   key: ruleKey,
@@ -40,7 +40,7 @@ export const RequiredAttachment = z.strictObject({
   key: ruleKey,
   names: Names,
   /** Without extension, such as `foto-patch`; compared without regard to case. */
-  fileName: z.string().regex(/^[\w.-]{1,80}$/, 'must be a file name without extension'),
+  fileName: z.string().regex(forms.fileName, 'must be a file name without extension'),
   required: z.boolean().default(true),
 });
 export type RequiredAttachment = z.infer<typeof RequiredAttachment>;

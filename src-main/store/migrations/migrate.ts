@@ -7,8 +7,9 @@
 import type { Database } from 'better-sqlite3';
 import { PatchdeskError } from '../../contract/errors.ts';
 import { first } from './0001-first.ts';
+import { ruleFiles } from './0004-rule-files.ts';
 
-const migrations: readonly string[] = [first];
+const migrations: readonly string[] = [first, ruleFiles];
 
 /** Brings the schema up to date. Throws STORE_TOO_NEW for a file of a newer program. */
 export function migrate(db: Database): void {

@@ -52,6 +52,8 @@ export const failures: FailureTexts = {
   CHANGE_STATE: ({ state }) =>
     `The change is ${nameOf(names.changeStates, state).toLowerCase()} by now; this can't be done to it any more.`,
   CHANGE_NEEDED: () => 'A later change of this task needs this one. Withdraw the later change first.',
+  RULE_FILE_REFUSED: ({ fileName, mistakes, more }) =>
+    `${fileName} was not taken; mistakes: ${mistakes.length + more}. Nothing has changed.`,
   STORE_TOO_NEW: ({ found, known }) =>
     `The data on this device was written by a newer Patchdesk (${found}, this one knows ${known}). Update Patchdesk to go on.`,
   STORE_FAILED: ({ reason }) =>

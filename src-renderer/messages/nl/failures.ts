@@ -30,6 +30,8 @@ export const failures: FailureTexts = {
   CHANGE_STATE: ({ state }) =>
     `De wijziging is inmiddels ${nameOf(names.changeStates, state).toLowerCase()}; dit kan er niet meer mee.`,
   CHANGE_NEEDED: () => 'Een latere wijziging van deze taak heeft deze nodig. Trek eerst de latere in.',
+  RULE_FILE_REFUSED: ({ fileName, mistakes, more }) =>
+    `${fileName} is niet overgenomen; fouten: ${mistakes.length + more}. Er is niets veranderd.`,
   STORE_TOO_NEW: ({ found, known }) =>
     `De gegevens op dit apparaat zijn geschreven door een nieuwere Patchdesk (${found}, deze kent ${known}). Werk Patchdesk bij om verder te gaan.`,
   STORE_FAILED: ({ reason }) =>

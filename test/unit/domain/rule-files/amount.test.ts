@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { amountOf, centsOf } from '../../../../src-main/domain/rule-files/amount.ts';
+
+describe('an amount of money', () => {
+  it.each([
+    ['6,95', 695],
+    ['6.95', 695],
+    ['6', 600],
+    ['6,5', 650],
+    ['0,05', 5],
+    ['1.234,56', 123456],
+    ['1.234.567', 123456700],
+    ['1234.5', 123450],
+  ])('%s is %d cents', (text, cents) => {
+    expect(centsOf(text)).toEqual({ cents });
+  });
+
+  it.each([
+    ['', 'AMOUNT_NO_NUMBER'],
+    ['6,', 'AMOUNT_NO_NUMBER'],
+    [',95', 'AMOUNT_NO_NUMBER'],
+    ['1,234.56', 'AMOUNT_NO_NUMBER'],
+    ['1.23.456', 'AMOUNT_NO_NUMBER'],
+    ['1e3', 'AMOUNT_NO_NUMBER'],
+    ['-', 'AMOUNT_NO_NUMBER'],
+    ['- 3', 'AMOUNT_NEGATIVE'],
+    ['-1.234,56', 'AMOUNT_NEGATIVE'],
+    ['6,955', 'AMOUNT_DECIMALS'],
+    ['0.125', 'AMOUNT_DECIMALS'],
+    ['1.234', 'AMOUNT_AMBIGUOUS'],
+    ['1000000000', 'AMOUNT_TOO_LARGE'],
+  ])('%s is none', (text, code) => {
+    expect(centsOf(text)).toMatchObject({ fault: { code } });
+  });
+
+  it('is read back as it is written', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 99_999_999_999 }), (cents) => {
+        expect(centsOf(amountOf(cents))).toEqual({ cents });
+      }),
+    );
+  });
+});
