@@ -5,6 +5,7 @@ import type { SandboxParty } from '../contract/sandbox.ts';
 import { httpCalls } from '../equitri/http.ts';
 import type { Log } from '../runtime/log.ts';
 import { isoMoment, type Surroundings } from '../runtime/surroundings.ts';
+import { addFrom } from './additions.ts';
 import { accessTokens } from './http/access-tokens.ts';
 import { controlApp } from './http/control-app.ts';
 import { openLoopbackServer } from './http/loopback-server.ts';
@@ -97,6 +98,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     surroundings,
     log,
   });
+  if (dir !== null) await addFrom(dir, platform);
   const servers = await openServers(platform, seeded, options);
   return {
     access: servers.access,
