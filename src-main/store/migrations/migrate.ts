@@ -7,7 +7,7 @@
 import type { Database } from 'better-sqlite3';
 import { PatchdeskError } from '../../contract/errors.ts';
 import { first } from './0001-first.ts';
-import { ruleFiles } from './0004-rule-files.ts';
+import { ruleFiles } from './0002-rule-files.ts';
 
 const migrations: readonly string[] = [first, ruleFiles];
 
