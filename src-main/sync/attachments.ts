@@ -106,11 +106,11 @@ export async function openAttachment(
   const opened = (bytes: Uint8Array) => ({ fileName, mimeType: openingType(attachment), bytes });
   const here = contentHere(context, attachment);
   if (here) return opened(here);
-  const { newId, now } = context.surroundings;
-  if (isExpired(attachment, now())) {
+  const { surroundings } = context;
+  if (isExpired(attachment, surroundings.now())) {
     throw new PatchdeskError('ATTACHMENT_UNAVAILABLE', { fileName, reason: 'expired' });
   }
-  const result = await client.attachment(api, attachmentId, newId());
+  const result = await client.attachment(api, attachmentId, surroundings.newId());
   if (result.kind === 'trouble') {
     throw new PatchdeskError('ATTACHMENT_UNAVAILABLE', { fileName, reason: unavailable(result.trouble) });
   }
