@@ -9,6 +9,7 @@ import type { Environment } from '../../src-main/contract/processes.ts';
 import { resultOf, type Call, type CallRequest, type CallResult } from '../../src-main/equitri/http.ts';
 import { silentLog } from '../../src-main/runtime/log.ts';
 import type { Surroundings } from '../../src-main/runtime/surroundings.ts';
+import { contentMemory } from '../../src-main/store/content-files.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 
 /** How likely each fault is, from 0 to 1; and how long a call takes at most, in ms. */
@@ -106,8 +107,9 @@ export class MortalEngine {
   #running: { composition: Composition; store: Store } | null = null;
 
   constructor(file: string, environment: Environment, surroundings: Surroundings, call: Call) {
+    const contents = contentMemory(); // what is on a disk outlives a process
     this.#start = () => {
-      const store = openStore(file);
+      const store = openStore(file, contents);
       const setting = { store, environment, surroundings, log: silentLog, version: 'simulation' };
       return { store, composition: compose(setting, call) };
     };

@@ -65,10 +65,10 @@ export function platformContents(
   return {
     async read({ id, sha256 }) {
       const key = sha256?.toLowerCase() ?? '';
-      const fromSeed = seeded(id);
-      if (fromSeed) return fromSeed;
-      if (!/^[0-9a-f]{64}$/.test(key)) return null;
-      return kept.get(key) ?? (folder === null ? null : onDisk(folder, key));
+      // A hash is the name of a file; anything else must not become one.
+      const known = /^[0-9a-f]{64}$/.test(key);
+      const held = kept.get(key) ?? (folder === null || !known ? null : await onDisk(folder, key));
+      return held ?? seeded(id);
     },
     async keep(sha256, bytes) {
       if (folder !== null) await toDisk(folder, sha256, bytes);
