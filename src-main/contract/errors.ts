@@ -6,6 +6,7 @@
  * as a `PatchdeskError`; at the border it becomes a `Failure` again (`toFailure`).
  */
 import { z } from 'zod';
+import { AttachmentAbsence, AttachmentIssue } from './attachments.ts';
 import { pointer } from './pointer.ts';
 import { Party } from './rules/party.ts';
 import { RuleMistakes } from './rules/rule-mistake.ts';
@@ -36,6 +37,11 @@ export const failureDetails = {
   FIELD_RULE: z.object({ issues: z.array(issue) }),
   /** An edit that changes nothing. */
   EDIT_EMPTY: z.object({ taskId: z.string() }),
+  /** A file breaks rules of contract section 9; every one of them. */
+  ATTACHMENT_REFUSED: z.object({ fileName: z.string(), issues: z.array(AttachmentIssue) }),
+  ATTACHMENT_UNKNOWN: z.object({ taskId: z.string(), attachmentId: z.string() }),
+  /** The content is neither on this device nor to be had from the platform now. */
+  ATTACHMENT_UNAVAILABLE: z.object({ fileName: z.string(), reason: AttachmentAbsence }),
   CHANGE_UNKNOWN: z.object({ changeId: z.string() }),
   /** The change is in a state in which this can't be done to it. */
   CHANGE_STATE: z.object({ changeId: z.string(), state: z.string(), wanted: z.string() }),

@@ -5,6 +5,7 @@
  * lost the engine may simply call again: the second call is success and has no second effect.
  */
 import { z } from 'zod';
+import { attachmentMethods } from './attachment-methods.ts';
 import { ChangeView } from './change.ts';
 import { EditPatch } from './document/patch.ts';
 import { ruleFileMethods } from './rule-file-methods.ts';
@@ -30,6 +31,7 @@ export const methods = {
     input: z.strictObject({ changeId: z.uuid(), taskId, patch: EditPatch }),
     output: z.object({ changeNumber: z.number().int() }),
   },
+  ...attachmentMethods,
   /** Open changes in full, ended ones newest first up to `ended`. */
   'outbox.list': {
     input: z.strictObject({ ended: z.number().int().min(0).max(500) }),

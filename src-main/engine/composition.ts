@@ -14,6 +14,7 @@ import type { Cancel, Surroundings } from '../runtime/surroundings.ts';
 import type { WindowPort } from '../runtime/window-port.ts';
 import type { Store } from '../store/store.ts';
 import { settle, show } from '../sync/answering.ts';
+import { showAttachment } from '../sync/attachments.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { syncLoop } from '../sync/loop.ts';
 import { correct, edit, resend, withdraw } from '../sync/outbox.ts';
@@ -21,6 +22,7 @@ import { settleAgain } from '../sync/settle-again.ts';
 import { settleConflicts } from '../sync/settling.ts';
 import { takeIndication } from '../sync/receiving.ts';
 import { announcements } from './announcements.ts';
+import { attachmentHandlers } from './handlers/attachments.ts';
 import { ruleHandlers } from './handlers/rules.ts';
 import { liveRules } from './live-rules.ts';
 import { receivingProgress } from './receiving-progress.ts';
@@ -95,6 +97,7 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
     },
     'task.edit': ({ changeId, taskId, patch }) =>
       thenLook({ changeNumber: edit(context, changeId, taskId, patch) }),
+    ...attachmentHandlers(context, client, () => loop.wake()),
     'outbox.list': ({ ended }) => ({
       open: changeViews(context, loop, store.changes.allOpen()),
       ended: changeViews(context, loop, store.changes.ended(ended)),
@@ -140,6 +143,7 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
       {
         indicated: (api, indication) => thenLook(takeIndication(context, api, indication)),
         shown: (api, taskId) => thenLook(show(context, api, taskId)),
+        attached: (api, attachmentId) => showAttachment(context, api, attachmentId),
         synced: (api, sync) => thenLook(settle(context, api, sync)),
       },
       log,

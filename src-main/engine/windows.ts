@@ -12,7 +12,10 @@ import type { Log } from '../runtime/log.ts';
 import type { Surroundings } from '../runtime/surroundings.ts';
 import type { WindowPort } from '../runtime/window-port.ts';
 
-export type Handlers = { [Name in Method]: (input: ParsedInput<Name>) => Output<Name> };
+/** The calls that may have to ask the platform; every other one is answered from this device, at once. */
+type AskingMethod = 'attachment.open';
+export type Answered<Name extends Method> = Name extends AskingMethod ? Promise<Output<Name>> : Output<Name>;
+export type Handlers = { [Name in Method]: (input: ParsedInput<Name>) => Answered<Name> };
 
 export interface Windows {
   connect(port: WindowPort): void;
@@ -28,7 +31,7 @@ function isMethod(name: string): name is Method {
 export function windows(handlers: Handlers, surroundings: Surroundings, log: Log): Windows {
   const connected = new Set<WindowPort>();
 
-  function answer<Name extends Method>(method: Name, input: unknown): Output<Name> {
+  function answer<Name extends Method>(method: Name, input: unknown): Answered<Name> {
     const parsed = parseInput(methods[method].input, input, method) as ParsedInput<Name>;
     return handlers[method](parsed);
   }
@@ -48,14 +51,20 @@ export function windows(handlers: Handlers, surroundings: Surroundings, log: Log
       return;
     }
     const { callId, method, input } = call.data;
-    let reply: EngineFrame;
+    const reply = (frame: EngineFrame) => {
+      if (connected.has(port)) port.post(frame);
+    };
+    const answered = (output: unknown) => reply({ kind: 'answer', callId, output });
+    const failed = (thrown: unknown) =>
+      reply({ kind: 'failure', callId, failure: failureOf(thrown, method) });
     try {
       if (!isMethod(method)) throw new PatchdeskError('METHOD_UNKNOWN', { method });
-      reply = { kind: 'answer', callId, output: answer(method, input) };
+      const output: unknown = answer(method, input);
+      if (output instanceof Promise) output.then(answered, failed);
+      else answered(output);
     } catch (thrown) {
-      reply = { kind: 'failure', callId, failure: failureOf(thrown, method) };
+      failed(thrown);
     }
-    port.post(reply);
   }
 
   return {

@@ -12,6 +12,7 @@ import { Api } from '../contract/document/values.ts';
 import type { Environment } from '../contract/processes.ts';
 import type { Log } from '../runtime/log.ts';
 import { bearerOf, sameSecret } from './bearer.ts';
+import { contentAnswer, type ServedContent } from './content-answer.ts';
 import { Indication, Sync } from './messages.ts';
 import { toWire } from './names.ts';
 import { problem } from './problem.ts';
@@ -23,6 +24,8 @@ export interface EndpointHandlers {
   indicated(api: Api, indication: Indication): void;
   /** The document to show, or null for a task we do not have. */
   shown(api: Api, taskId: string): TaskDocument | null;
+  /** The content of an attachment of ours, or null when there is none to show. */
+  attached(api: Api, attachmentId: string): ServedContent | null;
   /** False when we know of no such exchange. */
   synced(api: Api, sync: Sync): boolean;
 }
@@ -62,6 +65,11 @@ export function endpointApp(system: Environment['system'], handlers: EndpointHan
       const document = handlers.shown(api, context.req.param('taskId') ?? '');
       if (!document) return problem(context, 404, { title: 'This task is not known here' });
       return context.json(toWire(document) as object);
+    });
+    app.get(patterns.attachment(api), (context) => {
+      const content = handlers.attached(api, context.req.param('attachmentId') ?? '');
+      if (!content) return problem(context, 404, { title: 'This attachment is not known here' });
+      return contentAnswer(context, content);
     });
     app.post(patterns.sync(api), async (context) => {
       const read = await bodyOf(context, Sync);

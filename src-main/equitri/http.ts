@@ -9,10 +9,19 @@ export interface CallRequest {
   url: string;
   headers: Record<string, string>;
   body?: string;
+  /** The answer is a content of at most so many bytes, not JSON. */
+  mostBytes?: number;
 }
 
 export type CallResult =
-  | { kind: 'answer'; status: number; json: unknown; etag: string | null }
+  | {
+      kind: 'answer';
+      status: number;
+      json: unknown;
+      etag: string | null;
+      /** When a content was asked for; one byte over `mostBytes` when it is larger than that. */
+      bytes?: Uint8Array;
+    }
   | { kind: 'trouble'; trouble: Trouble; retryAfterMs: number | null };
 
 /** Makes a call; never throws. A simulation hands in its own. */
@@ -52,6 +61,18 @@ export function resultOf(raw: RawAnswer, now: number): CallResult {
   }
 }
 
+/** A content; of one that is too large only as much as shows that it is. */
+async function readContent(body: Dispatcher.ResponseData['body'], mostBytes: number): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of body as AsyncIterable<Buffer>) {
+    parts.push(part);
+    size += part.length;
+    if (size > mostBytes) break; // which ends the connection
+  }
+  return Buffer.concat(parts).subarray(0, mostBytes + 1);
+}
+
 async function readBody(body: Dispatcher.ResponseData['body']): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
@@ -67,9 +88,13 @@ async function readBody(body: Dispatcher.ResponseData['body']): Promise<string> 
 export function httpCalls(surroundings: Surroundings): HttpCalls {
   const agent = new Agent({ ...timeLimits, connections: 8 });
   return {
-    async call({ method, url, headers, body }) {
+    async call({ method, url, headers, body, mostBytes }) {
       try {
         const response = await request(url, { method, headers, body: body ?? null, dispatcher: agent });
+        if (mostBytes !== undefined && response.statusCode === 200) {
+          const bytes = await readContent(response.body, mostBytes);
+          return { kind: 'answer', status: 200, json: null, etag: null, bytes };
+        }
         const text = await readBody(response.body);
         const raw = { status: response.statusCode, headers: response.headers, body: text };
         return resultOf(raw, surroundings.now());

@@ -1,4 +1,5 @@
 /** Our calls to the platform (contract section 3, column "At the platform"). */
+import { attachmentLimits } from '../contract/attachments.ts';
 import { issuesOf } from '../contract/errors.ts';
 import { TaskDocument } from '../contract/document/task-document.ts';
 import type { Api } from '../contract/document/values.ts';
@@ -19,17 +20,28 @@ export type FetchResult =
   | { kind: 'invalid'; reasons: RefusalReason[] }
   | Failed;
 
+/** A content as it came, not verified. */
+export type ContentResult = { kind: 'content'; bytes: Uint8Array } | Failed;
+
 /** What the sync room needs of the platform. A simulation implements it without sockets. */
 export interface PlatformClient {
   indicate(api: Api, indication: Indication): Promise<Done>;
   /** `exchangeId` is the indicationId of the exchange, or an id of its own for a fetch nobody asked for. */
   fetch(api: Api, taskId: string, exchangeId: string): Promise<FetchResult>;
   sync(api: Api, sync: Sync): Promise<Done>;
+  /** The content of an attachment; `exchangeId` as for `fetch`. */
+  attachment(api: Api, attachmentId: string, exchangeId: string): Promise<ContentResult>;
   /** Asks for nothing but an answer: tells whether the platform can be reached. */
   probe(): Promise<Done>;
 }
 
 export type PlatformAddress = Pick<Environment, 'apiBaseUrl' | 'system'>;
+
+/** What a call sends, or that its answer is a content. */
+interface Asked {
+  body?: object;
+  mostBytes?: number;
+}
 
 /** The client of one environment. */
 export function platformClient(
@@ -42,7 +54,7 @@ export function platformClient(
     method: 'GET' | 'POST',
     path: string,
     exchangeId: string,
-    body?: object,
+    { body, mostBytes }: Asked,
   ): Promise<[CallResult, string | null]> {
     const access = await token.get();
     if (access.kind === 'trouble') return [access, null];
@@ -55,10 +67,11 @@ export function platformClient(
         [headerNames.cluster]: to.system.cluster,
         [headerNames.correlationId]: exchangeId,
         'user-agent': userAgent,
-        accept: 'application/json',
+        accept: mostBytes === undefined ? 'application/json' : '*/*',
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(mostBytes === undefined ? {} : { mostBytes }),
     });
     return [result, access.token];
   }
@@ -68,12 +81,12 @@ export function platformClient(
     method: 'GET' | 'POST',
     path: string,
     exchangeId: string,
-    body?: object,
+    asked: Asked = {},
   ): Promise<CallResult> {
-    const [first, used] = await once(method, path, exchangeId, body);
+    const [first, used] = await once(method, path, exchangeId, asked);
     if (first.kind !== 'trouble' || first.trouble.kind !== 'tokenRefused' || used === null) return first;
     token.drop(used);
-    const [second, usedAgain] = await once(method, path, exchangeId, body);
+    const [second, usedAgain] = await once(method, path, exchangeId, asked);
     if (second.kind === 'trouble' && second.trouble.kind === 'tokenRefused' && usedAgain)
       token.drop(usedAgain);
     return second;
@@ -83,8 +96,17 @@ export function platformClient(
 
   return {
     indicate: async (api, indication) =>
-      done(await authorized('POST', routes.indication(api), indication.indicationId, indication)),
-    sync: async (api, sync) => done(await authorized('POST', routes.sync(api), sync.indicationId, sync)),
+      done(await authorized('POST', routes.indication(api), indication.indicationId, { body: indication })),
+    sync: async (api, sync) =>
+      done(await authorized('POST', routes.sync(api), sync.indicationId, { body: sync })),
+    async attachment(api, attachmentId, exchangeId) {
+      const asked = { mostBytes: attachmentLimits.fileBytes };
+      const result = await authorized('GET', routes.attachment(api, attachmentId), exchangeId, asked);
+      if (result.kind === 'trouble') return result;
+      if (result.bytes) return { kind: 'content', bytes: result.bytes };
+      const trouble: Trouble = { kind: 'answerInvalid', what: 'attachment' };
+      return { kind: 'trouble', trouble, retryAfterMs: null };
+    },
     async fetch(api, taskId, exchangeId) {
       const result = await authorized('GET', routes.fetch(api, taskId), exchangeId);
       if (result.kind === 'trouble') return result;

@@ -8,13 +8,16 @@ export const routes = {
   indication: (api: Api) => `/${apiPath[api]}/taskIndication`,
   fetch: (api: Api, taskId: string) => `/${apiPath[api]}/taskFetch/${encodeURIComponent(taskId)}`,
   sync: (api: Api) => `/${apiPath[api]}/taskSync`,
+  attachment: (api: Api, attachmentId: string) =>
+    `/${apiPath[api]}/attachment/${encodeURIComponent(attachmentId)}`,
 } as const;
 
-/** The same as patterns of a router; `taskId` is the parameter. */
+/** The same as patterns of a router; `taskId` and `attachmentId` are the parameters. */
 export const patterns = {
   indication: (api: Api) => `/${apiPath[api]}/taskIndication`,
   fetch: (api: Api) => `/${apiPath[api]}/taskFetch/:taskId`,
   sync: (api: Api) => `/${apiPath[api]}/taskSync`,
+  attachment: (api: Api) => `/${apiPath[api]}/attachment/:attachmentId`,
 } as const;
 
 /** Headers that every call carries besides Authorization (contract section 2, A-25). */

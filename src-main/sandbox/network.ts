@@ -1,4 +1,5 @@
 /** The composition root of the sandbox network: seed, journal, platform and its two servers on loopback. */
+import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { SandboxAccess } from '../contract/processes.ts';
 import type { SandboxParty } from '../contract/sandbox.ts';
@@ -12,9 +13,11 @@ import { openLoopbackServer } from './http/loopback-server.ts';
 import { platformApp } from './http/platform-app.ts';
 import { newSecret } from '../runtime/secret.ts';
 import { tokenPath } from './http/token-endpoint.ts';
+import { platformContents } from './platform/contents.ts';
 import { memoryJournal, openJournal, type OpenedJournal } from './platform/journal.ts';
 import { openPlatform, type Platform } from './platform/platform.ts';
 import { systemCalls } from './platform/system-client.ts';
+import { attachmentContent } from './seed/attachments.ts';
 import { partyOf, seedNetwork, type SeededNetwork } from './seed/network.ts';
 import { book } from './seed/words.ts';
 
@@ -94,6 +97,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     entries: opened.entries,
     book,
     partyOf,
+    contents: platformContents(dir === null ? null : join(dir, 'attachments'), attachmentContent),
     calls: systemCalls(http.call, `Patchdesk-sandbox/${packageJson.version}`),
     surroundings,
     log,

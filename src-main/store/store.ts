@@ -6,9 +6,11 @@
  */
 import Database, { SqliteError } from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PatchdeskError } from '../contract/errors.ts';
+import { attachmentTable, type AttachmentTable } from './attachments.ts';
 import { changeTable, type ChangeTable } from './changes.ts';
+import { contentFolder, type ContentFiles } from './content-files.ts';
 import { exchangeTable, type ExchangeTable } from './exchanges.ts';
 import { historyTable, type HistoryTable } from './history.ts';
 import { migrate } from './migrations/migrate.ts';
@@ -22,6 +24,7 @@ export interface Store {
   readonly exchanges: ExchangeTable;
   readonly history: HistoryTable;
   readonly ruleFiles: RuleFileTable;
+  readonly attachments: AttachmentTable;
   /** Runs `work` in one transaction: all of it is on the disk when this returns, or none of it. */
   transact<Result>(work: () => Result): Result;
   close(): void;
@@ -56,9 +59,13 @@ function storeFailure(thrown: unknown): unknown {
 }
 
 /**
- * Opens (and makes, when missing) the database. Throws STORE_TOO_NEW or STORE_FAILED.
+ * Opens (and makes, when missing) the database. Contents of attachments lie in a folder beside it, unless a simulation
+ * hands in something else. Throws STORE_TOO_NEW or STORE_FAILED.
  */
-export function openStore(file: string): Store {
+export function openStore(
+  file: string,
+  contents: ContentFiles = contentFolder(join(dirname(file), 'attachments')),
+): Store {
   try {
     mkdirSync(dirname(file), { recursive: true });
     const binding = nativeBinding();
@@ -71,6 +78,7 @@ export function openStore(file: string): Store {
       exchanges: exchangeTable(db),
       history: historyTable(db),
       ruleFiles: ruleFileTable(db),
+      attachments: attachmentTable(db, contents),
       transact(work) {
         try {
           return db.transaction(work).immediate();

@@ -16,6 +16,7 @@ import type { StoredExchange } from '../store/exchanges.ts';
 import { connectivity, type Connectivity } from './connectivity.ts';
 import { nowIso, type SyncContext } from './context.ts';
 import { pacing } from './pacing.ts';
+import { pullContents } from './pulling.ts';
 import { close, giveUpFetch, merge, refuseDocument, syncOf } from './receiving.ts';
 import { indicated, indicationOf, openExchanges, refused } from './sending.ts';
 
@@ -69,7 +70,13 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
       return failedCall(exchange, result, () => giveUpFetch(context, exchange.taskId, result.trouble));
     }
     if (result.kind === 'invalid') refuseDocument(context, exchange.taskId, result.reasons);
-    else merge(context, exchange.api, result.document);
+    else {
+      const { api, indicationId: exchangeId } = exchange;
+      const fetched = { api, document: result.document, exchangeId };
+      const pulled = await pullContents(context, client, fetched, () => pace.turn());
+      if (pulled.kind === 'trouble') return failedCall(exchange, pulled, () => undefined);
+      merge(context, api, result.document, pulled.refusals);
+    }
     // Only now: a platform that answers is of no use while what it says can't be stored.
     reach.reached();
   }

@@ -144,10 +144,18 @@ export function chainFailure(
 }
 
 /**
- * Saves an edit durably and queues it. Returns its change number; the same `changeId` again returns the same.
- * Throws TASK_UNKNOWN, TASK_ENDED, EDIT_EMPTY, FIELD_*, TRANSITION_* or STORE_FAILED.
+ * The one way into the outbox: saves a change durably and queues it. `patchOf` makes its patch for the task as it
+ * stands, `withIt` writes what belongs to the change, both in its transaction. Returns its change number; the same
+ * `changeId` again returns the same. Throws TASK_UNKNOWN, TASK_ENDED, EDIT_EMPTY, FIELD_*, TRANSITION_*, STORE_FAILED
+ * or what `patchOf` throws.
  */
-export function edit(context: SyncContext, changeId: string, taskId: string, typed: EditPatch): number {
+export function enqueue(
+  context: SyncContext,
+  changeId: string,
+  taskId: string,
+  patchOf: (task: StoredTask) => TaskPatch,
+  withIt: () => void = () => undefined,
+): number {
   const { store, rules, environment } = context;
   const changeNumber = store.transact(() => {
     const known = store.changes.get(changeId);
@@ -156,7 +164,7 @@ export function edit(context: SyncContext, changeId: string, taskId: string, typ
     if (rules.isEnded(task.api, task.local)) {
       throw new PatchdeskError('TASK_ENDED', { taskId, mainStatus: task.local.mainStatus });
     }
-    const asked = complete(context, typed);
+    const asked = patchOf(task);
     needWritable(context, task, asked);
     const patch = withCleared(context, task, asked);
     if (changesNothing(task.local, patch)) throw new PatchdeskError('EDIT_EMPTY', { taskId });
@@ -172,12 +180,18 @@ export function edit(context: SyncContext, changeId: string, taskId: string, typ
       madeAt: nowIso(context),
       madeBy: by,
     });
+    withIt();
     note(context, taskId, 'edited', by, { changeNumber: number, fields });
     settleTask(context, task);
     return number;
   });
   context.changed([taskId]);
   return changeNumber;
+}
+
+/** Saves an edit durably and queues it, as `enqueue` does. */
+export function edit(context: SyncContext, changeId: string, taskId: string, typed: EditPatch): number {
+  return enqueue(context, changeId, taskId, () => complete(context, typed));
 }
 
 /** Queues the refused changes of a task, in the transaction of the caller. */

@@ -72,8 +72,16 @@ function parkEndlessConflict(context: SyncContext, task: StoredTask): void {
   );
 }
 
-/** Merges a fetched document in one transaction. */
-export function merge(context: SyncContext, api: Api, theirs: TaskDocument): void {
+/**
+ * Merges a fetched document in one transaction. `errors` are what our Sync says of contents that are not accepted; the
+ * document is kept all the same.
+ */
+export function merge(
+  context: SyncContext,
+  api: Api,
+  theirs: TaskDocument,
+  errors: RefusalReason[] = [],
+): void {
   const { store } = context;
   store.transact(() => {
     const task = store.tasks.get(theirs.id);
@@ -86,7 +94,7 @@ export function merge(context: SyncContext, api: Api, theirs: TaskDocument): voi
       note(context, theirs.id, 'merged', platform, { version: theirs.version, from: task.base.version });
       settleTask(context, { ...task, base: theirs });
     }
-    answerUnfetched(context, theirs.id, { result: 'OK', errors: [] });
+    answerUnfetched(context, theirs.id, { result: errors.length > 0 ? 'ERROR' : 'OK', errors });
   });
   context.changed([theirs.id]);
 }

@@ -1,4 +1,5 @@
 /** English. The shape of every other language: a text that is missing there does not compile. */
+import { attachments } from './en/attachments.ts';
 import { conflicts } from './en/conflicts.ts';
 import { detail } from './en/detail.ts';
 import { failures, troubles } from './en/failures.ts';
@@ -13,6 +14,7 @@ import { unmet } from './en/unmet.ts';
 export const en = {
   /** Which language this is, for names that are data. */
   locale: 'en' as 'en' | 'nl',
+  attachments,
   conflicts,
   detail,
   failures,

@@ -1,5 +1,6 @@
 /** Nederlands. */
 import type { Texts } from './en.ts';
+import { attachments } from './nl/attachments.ts';
 import { conflicts } from './nl/conflicts.ts';
 import { detail } from './nl/detail.ts';
 import { failures, troubles } from './nl/failures.ts';
@@ -13,6 +14,7 @@ import { unmet } from './nl/unmet.ts';
 
 export const nl: Texts = {
   locale: 'nl',
+  attachments,
   conflicts,
   detail,
   failures,

@@ -2,12 +2,14 @@
  * A whole network in virtual time: our engine and the platform of the sandbox, both as they run for real but for the
  * sockets. Between them a seeded network that delays, drops, doubles and cuts; the engine may die at any moment.
  */
-import type { Input, Method, Output, ParsedInput } from '../../src-main/contract/methods.ts';
+import type { Input, Method, ParsedInput } from '../../src-main/contract/methods.ts';
 import { compose, type Composition } from '../../src-main/engine/composition.ts';
+import type { Answered } from '../../src-main/engine/windows.ts';
 import type { Environment } from '../../src-main/contract/processes.ts';
 import { resultOf, type Call, type CallRequest, type CallResult } from '../../src-main/equitri/http.ts';
 import { silentLog } from '../../src-main/runtime/log.ts';
 import type { Surroundings } from '../../src-main/runtime/surroundings.ts';
+import { contentMemory } from '../../src-main/store/content-files.ts';
 import { openStore, type Store } from '../../src-main/store/store.ts';
 
 /** How likely each fault is, from 0 to 1; and how long a call takes at most, in ms. */
@@ -50,9 +52,13 @@ export interface Wire {
 }
 
 async function answered(app: Answering, request: CallRequest, now: number): Promise<CallResult> {
-  const { method, url, headers, body } = request;
+  const { method, url, headers, body, mostBytes } = request;
   const { pathname } = new URL(url);
   const response = await app.request(pathname, { method, headers, ...(body === undefined ? {} : { body }) });
+  if (mostBytes !== undefined && response.status === 200) {
+    const bytes = new Uint8Array(await response.arrayBuffer()).subarray(0, mostBytes + 1);
+    return { kind: 'answer', status: 200, json: null, etag: null, bytes };
+  }
   const raw = {
     status: response.status,
     headers: Object.fromEntries(response.headers),
@@ -101,8 +107,9 @@ export class MortalEngine {
   #running: { composition: Composition; store: Store } | null = null;
 
   constructor(file: string, environment: Environment, surroundings: Surroundings, call: Call) {
+    const contents = contentMemory(); // what is on a disk outlives a process
     this.#start = () => {
-      const store = openStore(file);
+      const store = openStore(file, contents);
       const setting = { store, environment, surroundings, log: silentLog, version: 'simulation' };
       return { store, composition: compose(setting, call) };
     };
@@ -126,7 +133,7 @@ export class MortalEngine {
     void composition.stop();
   }
 
-  call<Name extends Method>(method: Name, input: Input<Name>): Output<Name> {
+  call<Name extends Method>(method: Name, input: Input<Name>): Answered<Name> {
     if (!this.#running) throw new Error('the engine is not running');
     return this.#running.composition.handlers[method](input as ParsedInput<Name>);
   }

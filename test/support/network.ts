@@ -1,7 +1,8 @@
 /** A sandbox network and an engine in this process, over real HTTP on loopback, with real time. */
 import { onTestFinished } from 'vitest';
-import type { Input, Method, Output, ParsedInput } from '../../src-main/contract/methods.ts';
+import type { Input, Method, ParsedInput } from '../../src-main/contract/methods.ts';
 import { startEngine, type Engine } from '../../src-main/engine/engine.ts';
+import type { Answered } from '../../src-main/engine/windows.ts';
 import { sandboxEnvironment } from '../../src-main/engine/sandbox-environment.ts';
 import { silentLog } from '../../src-main/runtime/log.ts';
 import { realSurroundings } from '../../src-main/runtime/surroundings.ts';
@@ -42,6 +43,6 @@ export async function testNetwork(tasks = 20): Promise<TestNetwork> {
 }
 
 /** Calls a method as a window would, without the port. */
-export function call<Name extends Method>(engine: Engine, method: Name, input: Input<Name>): Output<Name> {
+export function call<Name extends Method>(engine: Engine, method: Name, input: Input<Name>): Answered<Name> {
   return engine.handlers[method](input as ParsedInput<Name>);
 }

@@ -19,6 +19,7 @@ import type { AccessTokens } from './access-tokens.ts';
 import { bodyOf, unprocessable } from '../../equitri/request-body.ts';
 import { rateLimit } from './rate-limit.ts';
 import { bearerOf } from '../../equitri/bearer.ts';
+import { attachmentRoute } from './attachment-route.ts';
 import { tokenEndpoint, tokenPath, type TokenClient } from './token-endpoint.ts';
 
 /** Without a socket there is no `incoming`. */
@@ -183,9 +184,11 @@ export function platformApp(options: PlatformAppOptions): Hono<PlatformEnv> {
     indicationRoute(app, api, platform);
     fetchRoute(app, api, platform);
     syncRoute(app, api, platform);
+    attachmentRoute(app, api, platform);
     onlyMethod(app, patterns.indication(api), 'POST');
     onlyMethod(app, patterns.fetch(api), 'GET');
     onlyMethod(app, patterns.sync(api), 'POST');
+    onlyMethod(app, patterns.attachment(api), 'GET');
   }
 
   app.notFound((context) => problem(context, 404, { title: 'There is no such route' }));

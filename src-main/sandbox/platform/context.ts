@@ -5,6 +5,7 @@ import type { Trouble } from '../../contract/sync-status.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
 import type { Log } from '../../runtime/log.ts';
 import { isoMoment, type Surroundings } from '../../runtime/surroundings.ts';
+import type { Contents } from './contents.ts';
 import type { Entry, KnownSystem, PlatformTask } from './entries.ts';
 import type { PlatformState } from './state.ts';
 import type { SystemCalls } from './system-client.ts';
@@ -16,6 +17,7 @@ export interface PlatformContext {
   /** The part an organization plays in the cluster. */
   partyOf(orgId: string): Party;
   calls: SystemCalls;
+  contents: Contents;
   surroundings: Surroundings;
   log: Log;
   /** Folds a fact into the state and appends it to the journal. */

@@ -11,6 +11,7 @@ import { syncCodes, type Indication, type Sync } from '../../equitri/messages.ts
 import { fromWire } from '../../equitri/names.ts';
 import type { Api } from '../../contract/document/values.ts';
 import { isVisible, logTrouble, nowIso, pairKey, pairOf, width, type PlatformContext } from './context.ts';
+import { pullOffered, withContents } from './contents.ts';
 import { following } from './following.ts';
 import { errands, type ErrandResult } from './errands.ts';
 import { judge, type Judgement } from './judge.ts';
@@ -84,9 +85,12 @@ export function offerDirection(context: PlatformContext, { onAccepted }: OfferOp
     const result = await context.calls.fetch(system, api, taskId, indicationId);
     if (result.kind === 'answer') {
       const served = fromWire(result.json);
+      const ask = (id: string) => context.calls.attachment(system, api, id, indicationId);
+      const refusals = await pullOffered(context.contents, ownOf(offer), served, ask);
+      if (refusals === null) return false;
       const rules = context.rulesAs(context.partyOf(system.orgId));
       const judgement = judge(rules, api, ownOf(offer), served, state.conditions.refuseNextSync);
-      recordJudgement(offer, system, judgement, served);
+      recordJudgement(offer, system, withContents(judgement, refusals), served);
       return true;
     }
     logTrouble(context, 'Fetch', taskId, result.trouble);

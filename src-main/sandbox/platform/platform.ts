@@ -13,11 +13,14 @@ import { setFields } from '../../domain/patch.ts';
 import type { Party } from '../../contract/rules/party.ts';
 import { Rulebook, type RuleKind } from '../../contract/rules/rulebook.ts';
 import { rulesOf, type Rules } from '../../domain/rules/rules.ts';
+import { openingType } from '../../domain/attachments.ts';
+import type { ServedContent } from '../../equitri/content-answer.ts';
 import type { Indication, Sync } from '../../equitri/messages.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Surroundings } from '../../runtime/surroundings.ts';
 import type { ConditionsChange, OfferReceipt, SystemSummary, TaskFields } from '../control-messages.ts';
 import { isVisible, nowIso, type PlatformContext } from './context.ts';
+import { platformContents, type Contents } from './contents.ts';
 import { KnownSystem, type Entry, type PlatformTask } from './entries.ts';
 import { following } from './following.ts';
 import type { Journal } from './journal.ts';
@@ -41,6 +44,8 @@ export interface Platform {
   indicated(api: Api, systemId: string, indication: Indication): IndicationReply;
   /** A System's Fetch: the document, or null when it may not see such a task. */
   fetched(api: Api, systemId: string, taskId: string): TaskDocument | null;
+  /** The content of an attachment for a System, or null when it may not see such a task. */
+  attachment(api: Api, systemId: string, attachmentId: string): Promise<ServedContent | null>;
   /** A System's Sync. */
   synced(api: Api, systemId: string, sync: Sync): SyncReply;
 
@@ -73,6 +78,8 @@ export interface PlatformOptions {
   /** The part an organization plays in the cluster; a contractor unless said. */
   partyOf?: (orgId: string) => Party;
   calls: SystemCalls;
+  /** Where the contents of attachments are; in memory unless said. */
+  contents?: Contents;
   surroundings: Surroundings;
   log: Log;
 }
@@ -142,6 +149,7 @@ function rulesByParty(state: PlatformState): (party: Party) => Rules {
 /** Opens the platform on its seed and journal. It calls no System before that is registered in this run. */
 export function openPlatform(options: PlatformOptions): Platform {
   const { journal, calls, surroundings, log } = options;
+  const contents = options.contents ?? platformContents(null);
   const state = seededState(options.tasks, options.book);
   for (const entry of options.entries) apply(state, entry);
   const registered = new Map<string, SystemRegistration>();
@@ -152,6 +160,7 @@ export function openPlatform(options: PlatformOptions): Platform {
     rulesAs: rulesByParty(state),
     partyOf: options.partyOf ?? (() => 'contractor'),
     calls,
+    contents,
     surroundings,
     log,
     record(entry) {
@@ -201,6 +210,17 @@ export function openPlatform(options: PlatformOptions): Platform {
 
     indicated: (api, systemId, indication) => offers.indicated(api, systemId, indication),
     fetched: (api, systemId, taskId) => telling.fetched(api, systemId, taskId),
+    async attachment(api, systemId, attachmentId) {
+      const system = state.systems.get(systemId)?.system;
+      if (!system) return null;
+      for (const task of state.tasks.values()) {
+        const attachment = task.document.attachments?.find(({ id }) => id === attachmentId);
+        if (!attachment || task.api !== api || !isVisible(context, system, task)) continue;
+        const bytes = await contents.read(attachment);
+        return bytes && { mimeType: openingType(attachment), bytes };
+      }
+      return null;
+    },
     synced: (api, systemId, sync) => telling.synced(api, systemId, sync),
 
     document: (taskId) => state.tasks.get(taskId)?.document ?? null,

@@ -1,4 +1,5 @@
 /** The platform's calls to a System (contract section 3, column "At the System"). */
+import { attachmentLimits } from '../../contract/attachments.ts';
 import type { Api } from '../../contract/document/values.ts';
 import type { SystemRegistration } from '../../contract/sandbox.ts';
 import type { Call, CallResult } from '../../equitri/http.ts';
@@ -14,6 +15,13 @@ export interface SystemCalls {
   /** The answer's `json` is the document as it came, unparsed. */
   fetch(system: SystemRegistration, api: Api, taskId: string, indicationId: string): Promise<CallResult>;
   sync(system: SystemRegistration, api: Api, sync: Sync): Promise<CallResult>;
+  /** The answer's `bytes` are the content as it came. */
+  attachment(
+    system: SystemRegistration,
+    api: Api,
+    attachmentId: string,
+    indicationId: string,
+  ): Promise<CallResult>;
 }
 
 /** Passes the answer of the contract; another one, though a success to HTTP, is none to the platform. */
@@ -60,6 +68,13 @@ export function systemCalls(call: Call, userAgent: string): SystemCalls {
       const url = below(system.endpoint, routes.fetch(api, taskId));
       const result = await call({ method: 'GET', url, headers: headers(system, indicationId) });
       return wanted(result, 'Fetch', (status) => status === 200);
+    },
+    async attachment(system, api, attachmentId, indicationId) {
+      const url = below(system.endpoint, routes.attachment(api, attachmentId));
+      const asked = { ...headers(system, indicationId), accept: '*/*' };
+      const mostBytes = attachmentLimits.fileBytes;
+      const result = await call({ method: 'GET', url, headers: asked, mostBytes });
+      return wanted(result, 'attachment', (status) => status === 200);
     },
     async sync(system, api, sync) {
       return wanted(await post(system, routes.sync(api), sync), 'Sync', (status) => status === 204);

@@ -8,8 +8,9 @@ import type { Database } from 'better-sqlite3';
 import { PatchdeskError } from '../../contract/errors.ts';
 import { first } from './0001-first.ts';
 import { ruleFiles } from './0002-rule-files.ts';
+import { attachments } from './0003-attachments.ts';
 
-const migrations: readonly string[] = [first, ruleFiles];
+const migrations: readonly string[] = [first, ruleFiles, attachments];
 
 /** Brings the schema up to date. Throws STORE_TOO_NEW for a file of a newer program. */
 export function migrate(db: Database): void {

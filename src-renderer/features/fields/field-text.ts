@@ -1,5 +1,5 @@
 /** The value of any field as people read it: status by name, moment in the zone, number with its unit. */
-import { Label, Note, Reason } from '@contract/document/task-document.ts';
+import { Attachment, Label, Note, Reason } from '@contract/document/task-document.ts';
 import type { Texts } from '../../messages/en.ts';
 import type { Formats } from '../../messages/formats.ts';
 import { fieldNameOf, generalPointer, nameOf } from '../../messages/name-of.ts';
@@ -55,6 +55,8 @@ export function fieldText(wording: Wording, pointer: string, value: unknown, now
   }
   const note = Note.safeParse(value);
   if (note.success && pointer.startsWith('/notes/')) return note.data.text;
+  const attachment = Attachment.safeParse(value);
+  if (attachment.success && pointer.startsWith('/attachments/')) return attachment.data.fileName;
   const label = Label.safeParse(value);
   if (label.success && pointer.startsWith('/labels/')) return labelText(texts, label.data);
   const reasons = Reason.array().safeParse(Array.isArray(value) ? value : [value]);

@@ -3,7 +3,9 @@ import type { ErrorCode, FailureDetail } from '@contract/errors.ts';
 import type { Party } from '@contract/rules/party.ts';
 import type { Unmet } from '@contract/rules/unmet.ts';
 import type { Trouble } from '@contract/sync-status.ts';
+import { sayIssues } from '../attachment-issues.ts';
 import { nameOf } from '../name-of.ts';
+import { attachments } from './attachments.ts';
 import { names } from './names.ts';
 
 /** What the codes inside a failure are called. */
@@ -48,6 +50,11 @@ export const failures: FailureTexts = {
   FIELD_RULE: ({ issues }, { field }) =>
     `This breaks a rule of the platform: ${list(issues, (issue) => `${field(issue.path)} ${issue.message}`)}.`,
   EDIT_EMPTY: () => 'Nothing was changed, so there was nothing to save.',
+  ATTACHMENT_REFUSED: ({ fileName, issues }) =>
+    `${fileName} can not be added: ${sayIssues(attachments.issues, issues)}.`,
+  ATTACHMENT_UNKNOWN: () => 'This file is not with the task any more.',
+  ATTACHMENT_UNAVAILABLE: ({ fileName, reason }) =>
+    `${fileName} can not be opened: ${attachments.absences[reason]}.`,
   CHANGE_UNKNOWN: () => 'This change is not in the outbox any more.',
   CHANGE_STATE: ({ state }) =>
     `The change is ${nameOf(names.changeStates, state).toLowerCase()} by now; this can't be done to it any more.`,

@@ -1,6 +1,8 @@
 /** Wat er gezegd wordt als iets mislukt: in gewone woorden, met wat eraan te doen is. */
 import type { FailureTexts, TroubleTexts } from '../en/failures.ts';
+import { sayIssues } from '../attachment-issues.ts';
 import { nameOf } from '../name-of.ts';
+import { attachments } from './attachments.ts';
 import { names } from './names.ts';
 
 const list = <Code>(raw: readonly Code[], name: (one: Code) => string) => raw.map(name).join(', ');
@@ -26,6 +28,11 @@ export const failures: FailureTexts = {
   FIELD_RULE: ({ issues }, { field }) =>
     `Dit gaat tegen een regel van het platform in: ${list(issues, (issue) => `${field(issue.path)} ${issue.message}`)}.`,
   EDIT_EMPTY: () => 'Er is niets gewijzigd, dus er viel niets op te slaan.',
+  ATTACHMENT_REFUSED: ({ fileName, issues }) =>
+    `${fileName} kan niet worden toegevoegd: ${sayIssues(attachments.issues, issues)}.`,
+  ATTACHMENT_UNKNOWN: () => 'Dit bestand hoort niet meer bij de taak.',
+  ATTACHMENT_UNAVAILABLE: ({ fileName, reason }) =>
+    `${fileName} kan niet worden geopend: ${attachments.absences[reason]}.`,
   CHANGE_UNKNOWN: () => 'Deze wijziging staat niet meer bij Uitgaand.',
   CHANGE_STATE: ({ state }) =>
     `De wijziging is inmiddels ${nameOf(names.changeStates, state).toLowerCase()}; dit kan er niet meer mee.`,

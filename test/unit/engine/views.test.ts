@@ -18,7 +18,13 @@ function detailFor(party: Party, api: Api, mainStatus: string): TaskDetail {
   const task = context.store.tasks.get(taskId);
   if (!task) throw new Error('the task is not there');
   const untouched = () => Promise.reject(new Error('no call is made'));
-  const client = { indicate: untouched, fetch: untouched, sync: untouched, probe: untouched };
+  const client = {
+    indicate: untouched,
+    fetch: untouched,
+    sync: untouched,
+    attachment: untouched,
+    probe: untouched,
+  };
   return taskDetail(
     context,
     syncLoop(context, client, () => undefined),

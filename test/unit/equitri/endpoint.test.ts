@@ -23,6 +23,10 @@ function endpoint(handlers: Partial<EndpointHandlers> = {}) {
     {
       indicated: (...call) => void calls.push(call),
       shown: (api, id) => (api === 'outTask' && id === taskId ? patchInstall() : null),
+      attached: (api, id) =>
+        api === 'outTask' && id === 'A-1'
+          ? { mimeType: 'image/png', bytes: Buffer.from([0, 255, 128]) }
+          : null,
       synced: (...call) => {
         calls.push(call);
         return true;
@@ -54,6 +58,16 @@ describe('the endpoint', () => {
     expect(await answer.json()).toEqual(patchInstall());
     expect((await app.request('/outTask/v1/taskFetch/OT-0', { headers })).status).toBe(404);
     expect((await app.request(`/inTask/v1/taskFetch/${taskId}`, { headers })).status).toBe(404);
+  });
+
+  test('shows the content of an attachment byte for byte, and 404 for one it does not know', async () => {
+    const { app } = endpoint();
+    const answer = await app.request('/outTask/v1/attachment/A-1', { headers });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect([...new Uint8Array(await answer.arrayBuffer())]).toEqual([0, 255, 128]);
+    expect((await app.request('/inTask/v1/attachment/A-1', { headers })).status).toBe(404);
+    expect((await app.request('/outTask/v1/attachment/A-2', { headers })).status).toBe(404);
+    expect((await app.request('/outTask/v1/attachment/A-1')).status).toBe(401);
   });
 
   test('takes a Sync with 204, and answers 404 to one of an exchange it does not know', async () => {

@@ -107,4 +107,31 @@ describe('a fetched document', () => {
       reasons: [{ field: '/id' }],
     });
   });
+
+  test('bring the content of an attachment as it is, with the limit of what is read', async () => {
+    const bytes = Buffer.from([0, 255, 1]);
+    const { client: platform, requests } = client(() => ({
+      kind: 'answer',
+      status: 200,
+      json: null,
+      etag: null,
+      bytes,
+    }));
+    expect(await platform.attachment('inTask', 'A 1/2', exchangeId)).toEqual({ kind: 'content', bytes });
+    expect(requests[1]).toMatchObject({
+      url: 'http://127.0.0.1:1/inTask/v1/attachment/A%201%2F2',
+      mostBytes: 5 * 1024 * 1024,
+    });
+  });
+
+  test('say what is wrong when an attachment can not be had', async () => {
+    const { client: platform } = client(() => ({
+      kind: 'trouble',
+      trouble: { kind: 'notVisible' },
+      retryAfterMs: null,
+    }));
+    expect(await platform.attachment('outTask', 'A-1', exchangeId)).toMatchObject({
+      trouble: { kind: 'notVisible' },
+    });
+  });
 });

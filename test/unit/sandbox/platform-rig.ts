@@ -21,7 +21,7 @@ export const registration: SystemRegistration = {
 };
 const { systemId, cluster } = registration;
 
-type Step = 'indicate' | 'fetch' | 'sync';
+type Step = 'indicate' | 'fetch' | 'attachment' | 'sync';
 
 /** What happens to a call: it never arrives, it arrives and its answer is lost, or it is answered with a status. */
 export type Fault = 'lost' | 'answerLost' | 404 | 401;
@@ -47,6 +47,8 @@ export interface FakeSystem {
   syncs: Sync[];
   /** The document to serve for a task, also by exchange. */
   serve(taskId: string, indicationId: string): TaskDocument | null;
+  /** The contents of its attachments, by id. */
+  contents: Map<string, Uint8Array>;
   /** Used up one by one, a call each. */
   faults: { step: Step; fault: Fault }[];
 }
@@ -58,6 +60,7 @@ function fakeSystem(): FakeSystem {
     syncs: [],
     faults: [],
     serve: () => null,
+    contents: new Map(),
     calls: {
       indicate: (_to, _api, indication) =>
         passing('indicate', () => {
@@ -69,6 +72,11 @@ function fakeSystem(): FakeSystem {
           system.fetches.push({ taskId, indicationId, token });
           const document = system.serve(taskId, indicationId);
           return document ? answer(200, document) : troubleFor(404);
+        }),
+      attachment: (_to, _api, attachmentId) =>
+        passing('attachment', () => {
+          const bytes = system.contents.get(attachmentId);
+          return bytes ? { kind: 'answer', status: 200, json: null, etag: null, bytes } : troubleFor(404);
         }),
       sync: (_to, _api, sync) =>
         passing('sync', () => {

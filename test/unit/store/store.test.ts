@@ -16,7 +16,10 @@ describe('the database', () => {
     newer.pragma('user_version = 999');
     newer.close();
     expect(() => openStore(file)).toThrow(
-      expect.objectContaining({ code: 'STORE_TOO_NEW', detail: { found: 999, known: expect.any(Number) as number } }),
+      expect.objectContaining({
+        code: 'STORE_TOO_NEW',
+        detail: { found: 999, known: expect.any(Number) as number },
+      }),
     );
     expect(new Database(file).pragma('user_version', { simple: true })).toBe(999);
   });

@@ -25,6 +25,7 @@ function scripted(context: TestContext) {
     indicate: (_api, indication) =>
       answer(`indicate ${indication.taskId} ${indication.indicationId.slice(-4)}`),
     sync: (_api, sync) => answer(`sync ${sync.taskId} ${sync.result}`),
+    attachment: () => Promise.reject(new Error('no document here has attachments')),
     probe: () => answer('probe'),
     async fetch(_api, id) {
       const done = await answer(`fetch ${id}`);

@@ -1,0 +1,67 @@
+/**
+ * The contents of attachments that the platform added: pulled after its document and before our Sync, and verified
+ * (contract section 9).
+ *
+ * Invariants: a content is kept only when it is that of its entry; what the platform can't be reached for leaves the
+ * exchange as it is, to be tried again with everything already pulled kept.
+ */
+import type { RefusalReason } from '../contract/change.ts';
+import type { Attachment, TaskDocument } from '../contract/document/task-document.ts';
+import type { Api } from '../contract/document/values.ts';
+import { attachmentRefusal, contentMismatch, isExpired, newAttachments } from '../domain/attachments.ts';
+import { blocksEnvironment } from '../equitri/answer.ts';
+import type { Failed, PlatformClient } from '../equitri/platform-client.ts';
+import { factsOf } from '../store/attachments.ts';
+import { keepContent } from './attachments.ts';
+import type { SyncContext } from './context.ts';
+
+export type Pulled =
+  /** Everything was tried; `refusals` are for our Sync. */
+  { kind: 'pulled'; refusals: RefusalReason[] } | Failed;
+
+/** True when the content is here and whole. */
+function isHere({ store }: SyncContext, { sha256 }: Attachment): boolean {
+  return typeof sha256 === 'string' && store.attachments.read(sha256.toLowerCase()).kind === 'content';
+}
+
+/** Why the content of one attachment is not accepted, null when it is kept now, or the call that failed. */
+async function pullOne(
+  context: SyncContext,
+  client: PlatformClient,
+  api: Api,
+  attachment: Attachment,
+  exchangeId: string,
+): Promise<string | null | Failed> {
+  const result = await client.attachment(api, attachment.id, exchangeId);
+  if (result.kind === 'trouble') {
+    return blocksEnvironment(result.trouble) ? result : 'its content is not to be had';
+  }
+  const mismatch = contentMismatch(attachment, factsOf(result.bytes));
+  if (mismatch === null) keepContent(context, result.bytes);
+  return mismatch === null ? null : `its content ${mismatch}`;
+}
+
+/**
+ * Pulls what a fetched document has and the platform's last one did not have; what has expired is left out.
+ * `turn` resolves when the next call may go. Throws STORE_FAILED.
+ */
+export async function pullContents(
+  context: SyncContext,
+  client: PlatformClient,
+  { api, document, exchangeId }: { api: Api; document: TaskDocument; exchangeId: string },
+  turn: () => Promise<void>,
+): Promise<Pulled> {
+  const { store, surroundings, log } = context;
+  const known = store.tasks.get(document.id)?.base.attachments ?? [];
+  const refusals: RefusalReason[] = [];
+  for (const { at, attachment } of newAttachments(known, document.attachments ?? [])) {
+    if (isExpired(attachment, surroundings.now()) || isHere(context, attachment)) continue;
+    await turn();
+    const outcome = await pullOne(context, client, api, attachment, exchangeId);
+    if (outcome === null) continue;
+    if (typeof outcome !== 'string') return outcome;
+    log.warn({ taskId: document.id, attachmentId: attachment.id, outcome }, 'a content is not accepted');
+    refusals.push(attachmentRefusal(at, outcome));
+  }
+  return { kind: 'pulled', refusals };
+}
