@@ -8,6 +8,7 @@
 import { z } from 'zod';
 import { AttachmentAbsence, AttachmentIssue } from './attachments.ts';
 import { pointer } from './pointer.ts';
+import { RecordRefusal } from './record-refusal.ts';
 import { Party } from './rules/party.ts';
 import { RuleMistakes } from './rules/rule-mistake.ts';
 import { RuleKind } from './rules/rulebook.ts';
@@ -33,6 +34,8 @@ export const failureDetails = {
   TRANSITION_NEEDS: z.object({ from: z.string(), to: z.string(), model: z.string(), unmet: z.array(Unmet) }),
   /** Fields that the acting party may not write (contract sections 7 and 8); JSON pointers. */
   FIELD_NOT_WRITABLE: z.object({ fields: z.array(z.string()), party: Party }),
+  /** The contractor's own record of a task can't be changed like that. */
+  RECORD_REFUSED: RecordRefusal,
   /** A value of a field breaks a rule of the contract; each issue is pointer and rule. */
   FIELD_RULE: z.object({ issues: z.array(issue) }),
   /** An edit that changes nothing. */

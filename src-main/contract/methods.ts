@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { attachmentMethods } from './attachment-methods.ts';
 import { ChangeView } from './change.ts';
 import { EditPatch } from './document/patch.ts';
+import { recordMethods } from './record-methods.ts';
 import { ruleFileMethods } from './rule-file-methods.ts';
 import { SyncStatus } from './sync-status.ts';
 import { TaskDetail, TaskRow } from './task-view.ts';
@@ -55,6 +56,7 @@ export const methods = {
   /** Tries at once whatever waits for its next try. */
   'sync.tryNow': { input: nothing, output: done },
   ...ruleFileMethods,
+  ...recordMethods,
 } as const;
 
 export type Method = keyof typeof methods;

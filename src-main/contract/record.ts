@@ -66,7 +66,13 @@ export type RecordAction = z.infer<typeof RecordAction>;
 export const RecordEntry = z.object({ action: RecordAction, at: moment, by: z.string() });
 export type RecordEntry = z.infer<typeof RecordEntry>;
 
-const Answer = z.object({ checklist: z.string(), question: z.string(), value: z.string(), at: moment, by: z.string() });
+const Answer = z.object({
+  checklist: z.string(),
+  question: z.string(),
+  value: z.string(),
+  at: moment,
+  by: z.string(),
+});
 export type Answer = z.infer<typeof Answer>;
 const Done = z.object({ mainTask: z.string(), subTask: z.string().nullable(), at: moment, by: z.string() });
 export type Done = z.infer<typeof Done>;

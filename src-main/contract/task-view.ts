@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ChangeView } from './change.ts';
 import { TaskDocument } from './document/task-document.ts';
 import { Api } from './document/values.ts';
+import { RecordView } from './record.ts';
 import { Unmet } from './rules/unmet.ts';
 import { WorkForm } from './rules/work-form.ts';
 
@@ -47,6 +48,7 @@ export const HistoryEntry = z.object({
     'withdrawn',
     'merged',
     'settled',
+    'recorded',
   ]),
   by: z.string(),
   detail: z.record(z.string(), z.unknown()),
@@ -67,5 +69,7 @@ export const TaskDetail = z.object({
   /** The fields that our party may write or add to, as pointers of the field table; none once the task has ended. */
   writable: z.array(z.string()),
   form: WorkForm.nullable(),
+  /** The contractor's own record; null where none is kept. */
+  record: RecordView.nullable(),
 });
 export type TaskDetail = z.infer<typeof TaskDetail>;

@@ -20,9 +20,11 @@ import { syncLoop } from '../sync/loop.ts';
 import { correct, edit, resend, withdraw } from '../sync/outbox.ts';
 import { settleAgain } from '../sync/settle-again.ts';
 import { settleConflicts } from '../sync/settling.ts';
+import { factsOf } from '../sync/records.ts';
 import { takeIndication } from '../sync/receiving.ts';
 import { announcements } from './announcements.ts';
 import { attachmentHandlers } from './handlers/attachments.ts';
+import { recordHandlers } from './handlers/records.ts';
 import { ruleHandlers } from './handlers/rules.ts';
 import { liveRules } from './live-rules.ts';
 import { receivingProgress } from './receiving-progress.ts';
@@ -72,7 +74,7 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
     get rules() {
       return live.rules;
     },
-    recordFacts: () => null,
+    recordFacts: (task) => factsOf(context, task),
     changed: (taskIds) => announce.tasksChanged(taskIds),
   };
   const token = accessToken(environment.credentials, call, surroundings);
@@ -124,6 +126,7 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
       return {};
     },
     ...ruleHandlers(live),
+    ...recordHandlers(context),
   };
 
   const connected = windows(handlers, surroundings, log);

@@ -9,6 +9,7 @@ import { isoMoment } from '../runtime/surroundings.ts';
 import type { StoredChange } from '../store/changes.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import type { SyncContext } from '../sync/context.ts';
+import { recordView } from '../sync/records.ts';
 import type { SyncLoop } from '../sync/loop.ts';
 
 /** As much of a history as a screen shows at once. */
@@ -82,6 +83,7 @@ export function taskDetail(context: SyncContext, loop: SyncLoop, task: StoredTas
     ended: task.ended,
     writable: task.ended ? [] : writableFields(task.api, rules.party),
     form: rules.formOf(task.local.taskType),
+    record: recordView(context, task),
   };
 }
 

@@ -15,6 +15,7 @@ import { exchangeTable, type ExchangeTable } from './exchanges.ts';
 import { historyTable, type HistoryTable } from './history.ts';
 import { migrate } from './migrations/migrate.ts';
 import { nativeBinding } from './native-binding.ts';
+import { recordTable, type RecordTable } from './records.ts';
 import { ruleFileTable, type RuleFileTable } from './rule-files.ts';
 import { taskTable, type TaskTable } from './tasks.ts';
 
@@ -25,6 +26,7 @@ export interface Store {
   readonly history: HistoryTable;
   readonly ruleFiles: RuleFileTable;
   readonly attachments: AttachmentTable;
+  readonly records: RecordTable;
   /** Runs `work` in one transaction: all of it is on the disk when this returns, or none of it. */
   transact<Result>(work: () => Result): Result;
   close(): void;
@@ -78,6 +80,7 @@ export function openStore(
       exchanges: exchangeTable(db),
       history: historyTable(db),
       ruleFiles: ruleFileTable(db),
+      records: recordTable(db),
       attachments: attachmentTable(db, contents),
       transact(work) {
         try {

@@ -20,6 +20,7 @@ import {
   fieldChanges,
   touchedFields,
 } from '../domain/patch.ts';
+import type { RecordFacts } from '../domain/rules/conditions.ts';
 import type { NumberedPatch } from '../domain/local-document.ts';
 import { note, nowIso, settleTask, type SyncContext } from './context.ts';
 
@@ -89,9 +90,10 @@ function stepFailure(
   task: StoredTask,
   before: TaskDocument,
   after: TaskDocument,
+  records: RecordFacts | null,
 ): PatchdeskError | null {
   const step = { from: before.mainStatus, to: after.mainStatus };
-  const verdict = context.rules.check(task.api, before, after, context.recordFacts(task));
+  const verdict = context.rules.check(task.api, before, after, records);
   if (verdict.kind === 'allowed') return null;
   if (verdict.kind === 'needs') {
     const { model, unmet } = verdict;
@@ -136,7 +138,8 @@ export function chainFailure(
   let document = base;
   for (const { patch } of open) {
     const after = applyPatch(document, patch);
-    const failure = stepFailure(context, task, document, after);
+    // What the record lacked was asked for when the change was made.
+    const failure = stepFailure(context, task, document, after, null);
     if (failure) return failure;
     document = after;
   }
@@ -168,7 +171,13 @@ export function enqueue(
     needWritable(context, task, asked);
     const patch = withCleared(context, task, asked);
     if (changesNothing(task.local, patch)) throw new PatchdeskError('EDIT_EMPTY', { taskId });
-    const failure = stepFailure(context, task, task.local, applyPatch(task.local, patch));
+    const failure = stepFailure(
+      context,
+      task,
+      task.local,
+      applyPatch(task.local, patch),
+      context.recordFacts(task),
+    );
     if (failure) throw failure;
     const fields = fieldChanges(task.local, patch);
     const by = environment.user.userName;

@@ -17,7 +17,9 @@ function lmraOf(list: Checklist, record: TaskRecord, interruptedAt: string | nul
     (one) => one.checklist === list.key && (interruptedAt === null || one.at > interruptedAt),
   );
   const answerTo = (key: string) => valid.find(({ question }) => question === key)?.value;
-  const unsafe = list.questions.some(({ key, stopsAt }) => stopsAt !== undefined && answerTo(key) === stopsAt);
+  const unsafe = list.questions.some(
+    ({ key, stopsAt }) => stopsAt !== undefined && answerTo(key) === stopsAt,
+  );
   const open = list.questions.some(({ key, required }) => required && answerTo(key) === undefined);
   return unsafe || open ? [{ kind: 'lmra', checklist: list.key, names: list.names, unsafe }] : [];
 }

@@ -17,7 +17,10 @@ export function withEntry(record: TaskRecord, { action, at, by }: RecordEntry): 
     case 'answer': {
       const { checklist, question, value } = action;
       const rest = record.answers.filter((one) => one.checklist !== checklist || one.question !== question);
-      return { ...record, answers: value === null ? rest : [...rest, { checklist, question, value, at, by }] };
+      return {
+        ...record,
+        answers: value === null ? rest : [...rest, { checklist, question, value, at, by }],
+      };
     }
     case 'done': {
       const { mainTask, subTask, done } = action;

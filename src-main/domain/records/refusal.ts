@@ -43,7 +43,11 @@ function isFilled(template: Template, record: TaskRecord): boolean {
   );
 }
 
-function removalRefusal(templates: readonly Template[], record: TaskRecord, key: string): RecordRefusal | null {
+function removalRefusal(
+  templates: readonly Template[],
+  record: TaskRecord,
+  key: string,
+): RecordRefusal | null {
   const template = templates.find((one) => one.key === key);
   if (!template || !record.templates.includes(key)) return { why: 'unknownTemplate', what: key };
   return isFilled(template, record) ? { why: 'templateInUse', what: key } : null;
@@ -63,7 +67,9 @@ export function refusalOf(
     case 'done': {
       const mainTask = mainTaskOf(templates, action.mainTask);
       const known = action.subTask === null || mainTask?.subTasks.some(({ key }) => key === action.subTask);
-      return mainTask && known ? null : { why: 'unknownMainTask', what: `${action.mainTask}/${action.subTask ?? ''}` };
+      return mainTask && known
+        ? null
+        : { why: 'unknownMainTask', what: `${action.mainTask}/${action.subTask ?? ''}` };
     }
     case 'addTemplate': {
       const available = availableTemplates(book, taskType, record).some(({ key }) => key === action.template);

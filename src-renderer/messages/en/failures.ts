@@ -49,6 +49,16 @@ export const failures: FailureTexts = {
     `As ${words.party(party)} you may not change this: ${list(fields, words.field)}.`,
   FIELD_RULE: ({ issues }, { field }) =>
     `This breaks a rule of the platform: ${list(issues, (issue) => `${field(issue.path)} ${issue.message}`)}.`,
+  RECORD_REFUSED: ({ why, what }) =>
+    ({
+      unknownQuestion: `There is no such question any more (${what}).`,
+      unknownMainTask: `There is no such main task any more (${what}).`,
+      unknownTemplate: `This template can't be used here (${what}).`,
+      noAnswer: `"${what}" is no answer to this question.`,
+      templateInUse: `Something of this template is filled in, so it stays (${what}).`,
+      notInPriceList: `${what} is not in the price list any more.`,
+      notKept: `No records are kept for this task (${what}).`,
+    })[why],
   EDIT_EMPTY: () => 'Nothing was changed, so there was nothing to save.',
   ATTACHMENT_REFUSED: ({ fileName, issues }) =>
     `${fileName} can not be added: ${sayIssues(attachments.issues, issues)}.`,

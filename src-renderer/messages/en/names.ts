@@ -25,6 +25,7 @@ export const names = {
     withdrawn: 'Withdrawn',
     merged: 'Merged with an update of the platform',
     settled: 'Conflict settled',
+    recorded: 'Recorded',
   },
   historyDetails: {
     version: 'Version',

@@ -27,6 +27,16 @@ export const failures: FailureTexts = {
     `Als ${words.party(party).replace(/^(de|het) /, '')} mag je dit niet wijzigen: ${list(fields, words.field)}.`,
   FIELD_RULE: ({ issues }, { field }) =>
     `Dit gaat tegen een regel van het platform in: ${list(issues, (issue) => `${field(issue.path)} ${issue.message}`)}.`,
+  RECORD_REFUSED: ({ why, what }) =>
+    ({
+      unknownQuestion: `Deze vraag bestaat niet meer (${what}).`,
+      unknownMainTask: `Deze hoofdtaak bestaat niet meer (${what}).`,
+      unknownTemplate: `Dit sjabloon past hier niet (${what}).`,
+      noAnswer: `"${what}" is geen antwoord op deze vraag.`,
+      templateInUse: `Van dit sjabloon is al iets ingevuld, dus het blijft (${what}).`,
+      notInPriceList: `${what} staat niet meer in de prijslijst.`,
+      notKept: `Van deze taak wordt niets vastgelegd (${what}).`,
+    })[why],
   EDIT_EMPTY: () => 'Er is niets gewijzigd, dus er viel niets op te slaan.',
   ATTACHMENT_REFUSED: ({ fileName, issues }) =>
     `${fileName} kan niet worden toegevoegd: ${sayIssues(attachments.issues, issues)}.`,

@@ -27,6 +27,7 @@ export const names: Texts['names'] = {
     withdrawn: 'Ingetrokken',
     merged: 'Samengevoegd met een wijziging van het platform',
     settled: 'Conflict opgelost',
+    recorded: 'Vastgelegd',
   },
   historyDetails: {
     version: 'Versie',

@@ -41,6 +41,7 @@ function show(answers: Answers, part: Partial<TaskDetail> = {}, attachments = [p
     ended: false,
     writable: [],
     form: null,
+    record: null,
     ...part,
   };
   const engine = new StandInEngine(answers);

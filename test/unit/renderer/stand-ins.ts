@@ -144,6 +144,7 @@ export function detailOf(part: Partial<TaskDetail> = {}): TaskDetail {
     transitions: [],
     ended: false,
     writable: [],
+    record: null,
     form: null,
     ...part,
   };

@@ -20,6 +20,7 @@ function show(document: Partial<TaskDetail['document']>, part: Partial<TaskDetai
     transitions: [],
     ended: false,
     writable: [],
+    record: null,
     form: {
       taskTypes: ['PATCH_INSTALL'],
       fields: [{ field: '/work/patch/powerDbm', input: 'number', unit: 'dBm', required: true }],

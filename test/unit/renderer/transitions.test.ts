@@ -32,6 +32,7 @@ const detail: TaskDetail = {
   ],
   ended: false,
   writable: [],
+  record: null,
   form,
 };
 

@@ -37,6 +37,7 @@ function detailWith(work: TaskDetail['document']['work'], part: Partial<TaskDeta
     ended: false,
     writable: [],
     form,
+    record: null,
     ...part,
   };
 }
