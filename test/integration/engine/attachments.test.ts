@@ -20,10 +20,10 @@ const photo = new Uint8Array(
 );
 
 /** A network that keeps its journal, and a function that starts engines in it. */
-async function network() {
+async function network(tasks = 20) {
   const surroundings = realSurroundings();
   const dir = testFolder();
-  const sandbox = await openSandbox({ dir, seed: 7, tasks: 20, surroundings, log: silentLog });
+  const sandbox = await openSandbox({ dir, seed: 7, tasks, surroundings, log: silentLog });
   onTestFinished(() => sandbox.close());
   const control = sandboxControl(sandbox.access);
   async function start(profileDir = testFolder()): Promise<Engine> {
@@ -66,7 +66,7 @@ function overPort(engine: Engine, method: string, input: object): Promise<Engine
   });
 }
 
-describe('a photo over real HTTP', () => {
+describe('a file over real HTTP', () => {
   test('goes from the window to the accepted change of the platform, and comes back when the device has lost it', async () => {
     const { control, start } = await network();
     const profileDir = testFolder();
@@ -89,6 +89,23 @@ describe('a photo over real HTTP', () => {
     const { bytes } = opened.output as { bytes: Uint8Array };
     expect(bytes).toBeInstanceOf(Uint8Array);
     expect(Buffer.from(bytes).equals(photo)).toBe(true);
+  }, 60_000);
+
+  test('that the platform had from the start is here before it is asked for', async () => {
+    const { control, start } = await network(60);
+    const { handlers } = await start();
+    const held = await vi.waitFor(() => {
+      const { rows } = handlers['task.list']({ after: null, limit: 1000 });
+      expect(rows).toHaveLength(60);
+      const details = rows.map(({ taskId }) => handlers['task.open']({ taskId }));
+      return details.find(({ document }) => (document.attachments ?? []).length > 0);
+    }, patience);
+    const [attachment] = held?.document.attachments ?? [];
+    if (!held || !attachment) throw new Error('no seeded task has a file');
+    await control.setConditions({ network: 'unreachable' });
+    const opened = await handlers['attachment.open']({ taskId: held.taskId, attachmentId: attachment.id });
+    expect(opened).toMatchObject({ fileName: attachment.fileName, mimeType: attachment.mimeType });
+    expect(opened.bytes).toHaveLength(attachment.size ?? 0);
   }, 60_000);
 
   test('that was added while the platform is away arrives when it is back', async () => {

@@ -15,7 +15,7 @@ const rulesOf = (...args: Parameters<typeof attachmentIssues>) =>
 const photo = { fileName: 'meterkast.jpg', size: 1 };
 
 describe('the rules of attachments', () => {
-  test('let a file of exactly 5 MiB in, and no byte more', () => {
+  test('let a file of exactly 5 MiB in, and no byte more [§9 file size]', () => {
     expect(rulesOf([], { ...photo, size: 5 * mebibyte })).toEqual([]);
     expect(attachmentIssues([], { ...photo, size: 5 * mebibyte + 1 })).toEqual([
       { rule: 'fileTooLarge', size: 5 * mebibyte + 1, most: 5 * mebibyte },
@@ -23,7 +23,7 @@ describe('the rules of attachments', () => {
     expect(rulesOf([], { ...photo, size: 0 })).toEqual(['empty']);
   });
 
-  test('let a task have exactly 50 MiB, however it is divided', () => {
+  test('let a task have exactly 50 MiB, however it is divided [§9 task size]', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 2 * mebibyte }), { minLength: 1, maxLength: 19 });
     fc.assert(
       fc.property(sizes, fc.integer({ min: 1, max: 5 * mebibyte }), (others, size) => {
@@ -38,13 +38,13 @@ describe('the rules of attachments', () => {
     );
   });
 
-  test('let a task have 20 files, and not 21', () => {
+  test('let a task have 20 files, and not 21 [§9 count]', () => {
     const present = (count: number) => Array.from({ length: count }, () => ({ size: 1 }));
     expect(rulesOf(present(19), photo)).toEqual([]);
     expect(attachmentIssues(present(20), photo)).toEqual([{ rule: 'tooManyFiles', files: 21, most: 20 }]);
   });
 
-  test('know the extension in any case, and refuse every other', () => {
+  test('know the extension in any case, and refuse every other [§9 types]', () => {
     const known = ['jpg', 'jpeg', 'png', 'gif', 'txt', 'pdf', 'doc', 'docx', 'xls', 'xlsx'];
     const anyCase = fc
       .constantFrom(...known)
@@ -86,7 +86,7 @@ describe('the rules of attachments', () => {
 });
 
 describe('an attachment', () => {
-  test('is kept 104 weeks to the millisecond', () => {
+  test('is kept 104 weeks to the millisecond [§9 kept]', () => {
     const createdAt = '2026-11-20T08:00:00.000Z';
     const end = Date.parse(createdAt) + 104 * 7 * 24 * 3_600_000;
     expect(isExpired({ createdAt }, end - 1)).toBe(false);

@@ -25,7 +25,7 @@ async function offered(...attachments: Attachment[]) {
 }
 
 describe('an offered attachment', () => {
-  it('is pulled before the Sync and accepted with its content', async () => {
+  it('is pulled before the Sync and accepted with its content [§9 pulled]', async () => {
     const it = await offered(photo);
     it.system.contents.set('A-1', bytes);
     await it.offer();
@@ -41,7 +41,7 @@ describe('an offered attachment', () => {
     ['of a kind that is not allowed', { ...photo, fileName: 'a.exe' }, bytes],
     ['without a hash', { ...photo, sha256: null }, bytes],
     ['that its System does not serve', { ...photo, id: 'A-3' }, bytes],
-  ])('%s is refused by place, and the document stays', async (_what, attachment, served) => {
+  ])('%s is refused by place, and the document stays [§9 sha256]', async (_what, attachment, served) => {
     const it = await offered(photo, { ...attachment, id: attachment.id === 'A-1' ? 'A-2' : attachment.id });
     it.system.contents.set('A-1', bytes).set('A-2', served);
     await it.offer();

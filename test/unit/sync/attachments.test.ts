@@ -79,7 +79,7 @@ describe('a file of the user', () => {
     expect(localOf(context)).toHaveLength(20);
   });
 
-  test('that breaks a rule changes nothing', () => {
+  test('that breaks a rule changes nothing [§9 checked before queued]', () => {
     const context = syncContext([patchInstall()]);
     expect(() => addAttachment(context, { ...photo, fileName: 'virus.exe' })).toThrow('ATTACHMENT_REFUSED');
     expect(context.store.changes.ofTask(taskId)).toEqual([]);
@@ -156,7 +156,7 @@ describe('the contents of a fetched document', () => {
   const fetched = { api: 'outTask' as const, document, exchangeId };
   const turn = () => Promise.resolve();
 
-  test('are pulled when they are new, and kept', async () => {
+  test('are pulled when they are new, and kept [§9 pulled]', async () => {
     const context = syncContext([patchInstall({ attachments: [first] })]);
     const { client, asked } = platform({ 'A-2': content(photoBytes(50)) });
     expect(await pullContents(context, client, fetched, turn)).toEqual({ kind: 'pulled', refusals: [] });
@@ -164,7 +164,7 @@ describe('the contents of a fetched document', () => {
     expect(context.store.attachments.read(second.sha256 ?? '').kind).toBe('content');
   });
 
-  test('that are not what the document says make our Sync an ERROR, and the document is kept', async () => {
+  test('that are not what the document says make our Sync an ERROR, and the document is kept [§9 sha256]', async () => {
     const context = syncContext([patchInstall()]);
     takeIndication(context, 'outTask', {
       indicationId: exchangeId,
