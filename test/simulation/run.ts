@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ChangeView } from '../../src-main/contract/change.ts';
 import type { EditPatch } from '../../src-main/contract/document/patch.ts';
 import type { TaskDocument } from '../../src-main/contract/document/task-document.ts';
 import { PatchdeskError } from '../../src-main/contract/errors.ts';
@@ -12,7 +13,10 @@ import { memoryJournal } from '../../src-main/sandbox/platform/journal.ts';
 import { openPlatform, type Platform } from '../../src-main/sandbox/platform/platform.ts';
 import { defaultRulebook } from '../../src-main/domain/rules/default-rules.ts';
 import { systemCalls } from '../../src-main/sandbox/platform/system-client.ts';
+import type { PlatformTask } from '../../src-main/sandbox/platform/entries.ts';
+import { summaryOf } from '../../src-main/sandbox/platform/following.ts';
 import { patchInstall } from '../support/documents.ts';
+import { safeLmra } from '../support/lmra.ts';
 import { virtualSurroundings, type VirtualSurroundings } from '../support/surroundings.ts';
 import { environment } from '../support/sync-context.ts';
 import { MortalEngine, noFaults, overTheWire, type Faults, type Wire } from './network.ts';
@@ -51,12 +55,14 @@ function openWorld(seed: number, file: string): World {
     patchInstall({
       id: `OT-${at}`,
       version: 1,
+      // Two and two are of one order, so that what happens to one follows from the other.
+      inTaskId: `IT-${Math.floor(at / 2)}`,
       mainStatus: ['RECEIVED', 'PLANNED', 'IN_PROGRESS'][at % 3] ?? 'PLANNED',
     }),
   );
   const log = silentLog;
   const platform = openPlatform({
-    tasks: documents.map((document) => ({ api: 'outTask', document })),
+    tasks: [...inTasksOf(documents), ...documents.map((document) => ({ api: 'outTask' as const, document }))],
     journal: memoryJournal().journal,
     entries: [],
     book: defaultRulebook(),
@@ -92,16 +98,37 @@ function openWorld(seed: number, file: string): World {
   return { surroundings, platform, engine, wire, documents, acknowledged: [] };
 }
 
+/** The inTasks of these outTasks. */
+function inTasksOf(documents: readonly TaskDocument[]): PlatformTask[] {
+  return [...new Set(documents.map(({ inTaskId }) => inTaskId ?? ''))].map((id) => ({
+    api: 'inTask',
+    document: patchInstall({
+      id,
+      inTaskId: null,
+      version: 1,
+      taskType: 'INSTALL',
+      mainStatus: 'CONFIRMED',
+      outTasks: documents.filter((document) => document.inTaskId === id).map(summaryOf),
+    }),
+  }));
+}
+
 /** What is typed; most of it is allowed, some is refused by the rules here or there. */
 function typed(world: World): EditPatch {
   const power = pick(world, [-18.4, -20, -22.5, 99, null]);
   return pick<EditPatch>(world, [
     { mainStatus: 'PLANNED' },
     { mainStatus: 'IN_PROGRESS' },
-    { mainStatus: 'ON_HOLD', reasons: [{ code: 'ACCESS', text: null }] },
+    { mainStatus: 'ON_HOLD', reasons: [{ code: 'WAITING_FOR_ACCESS', text: null }] },
     { mainStatus: 'DELIVERED' },
     { planned: '2026-11-30T09:00:00Z' },
     { work: { patch: { odfPosition: 'A-1', operatorPort: '7', patchCordLabel: 'PC', powerDbm: power } } },
+    {
+      labels: pick(world, [
+        { add: [{ name: 'VVE' }], remove: [] },
+        { add: [], remove: ['VVE'] },
+      ]),
+    },
     { work: { remarks: `at ${world.surroundings.now()}` } },
     {},
   ]);
@@ -120,15 +147,37 @@ function edit(world: World): void {
   }
 }
 
-/** Takes back, corrects or sends again some change, whatever it is going through just now. */
+/** Answers the risk assessment, so that work may start. */
+function answerLmra(world: World): void {
+  const taskId = pick(world, world.documents).id;
+  try {
+    for (const action of safeLmra) {
+      world.engine.call('record.change', { entryId: world.surroundings.newId(), taskId, action });
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof PatchdeskError)) throw thrown; // ended, or not fetched yet
+  }
+}
+
+/** Settles every conflict of a change, for whichever side. */
+function settleConflicts(world: World, { changeId, refusal }: ChangeView): void {
+  const fields = (refusal?.reasons ?? []).flatMap(({ conflict }) => (conflict ? [conflict.field] : []));
+  const sides = ['ours', 'theirs'] as const;
+  const take = Object.fromEntries(fields.map((field) => [field, pick(world, sides)]));
+  if (fields.length > 0) world.engine.call('outbox.settle', { changeId, take });
+}
+
+/** Takes back, corrects, settles or sends again some change, whatever it is going through just now. */
 function changeOfMind(world: World): void {
   const { engine } = world;
   const { open } = engine.call('outbox.list', { ended: 0 });
   if (open.length === 0) return;
-  const { changeId, taskId } = pick(world, open);
+  const change = pick(world, open);
+  const { changeId, taskId } = change;
   try {
-    const how = pick(world, ['withdraw', 'correct', 'resend']);
-    if (how === 'withdraw') engine.call('outbox.withdraw', { changeId });
+    const how = pick(world, ['withdraw', 'correct', 'resend', 'settle']);
+    if (how === 'settle') settleConflicts(world, change);
+    else if (how === 'withdraw') engine.call('outbox.withdraw', { changeId });
     else if (how === 'resend') engine.call('outbox.resend', { taskId });
     else engine.call('outbox.correct', { changeId, patch: { work: { remarks: `corrected ${changeId}` } } });
   } catch (thrown) {
@@ -141,6 +190,8 @@ function changeAtPlatform(world: World): void {
     { priority: pick(world, ['LOW', 'NORMAL', 'HIGH']) },
     { planned: pick(world, ['2026-12-01T08:00:00Z', '2026-12-02T08:00:00Z']) },
     { subStatus: pick(world, ['waiting', null]) },
+    { work: { remarks: `platform at ${world.surroundings.now()}` } },
+    { labels: pick(world, [[{ name: 'Spoed' }], []]) },
   ]);
   try {
     world.platform.change(pick(world, world.documents).id, fields);
@@ -152,7 +203,8 @@ function changeAtPlatform(world: World): void {
 async function step(world: World): Promise<void> {
   const { surroundings, engine, wire, platform } = world;
   const happens = surroundings.random();
-  if (happens < 0.5) edit(world);
+  if (happens < 0.4) edit(world);
+  else if (happens < 0.5) answerLmra(world);
   else if (happens < 0.55) changeOfMind(world);
   else if (happens < 0.7) changeAtPlatform(world);
   else if (happens < 0.8) wire.faults = pick(world, [noFaults, rough, { ...noFaults, dropRequest: 1 }]);

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { ChangeState } from '../../../src-main/contract/change.ts';
 import type { EditPatch } from '../../../src-main/contract/document/patch.ts';
 import type { Engine } from '../../../src-main/engine/engine.ts';
+import { safeLmra } from '../../support/lmra.ts';
 import { testFolder } from '../../support/sync-context.ts';
 import { call, testNetwork } from '../../support/network.ts';
 
@@ -37,6 +38,11 @@ function edit(engine: Engine, taskId: string, patch: EditPatch): void {
   call(engine, 'task.edit', { changeId: randomUUID(), taskId, patch });
 }
 
+/** Nobody starts work before it. */
+function answerLmra(engine: Engine, taskId: string): void {
+  for (const action of safeLmra) call(engine, 'record.change', { entryId: randomUUID(), taskId, action });
+}
+
 async function allBecome(engine: Engine, taskId: string, state: ChangeState): Promise<void> {
   await vi.waitFor(() => {
     const states = call(engine, 'task.open', { taskId }).changes.map((change) => change.state);
@@ -62,6 +68,7 @@ describe('engine and sandbox over real HTTP', () => {
     await filled(before, 20);
     const taskId = pick(before, 'RECEIVED');
     await network.control.setConditions({ network: 'unreachable' });
+    answerLmra(before, taskId);
     edit(before, taskId, { mainStatus: 'IN_PROGRESS' });
     edit(before, taskId, asBuilt);
     edit(before, taskId, { notes: [{ text: 'Patchkast stond open' }] });
@@ -114,6 +121,7 @@ describe('engine and sandbox over real HTTP', () => {
     await filled(engine, 20);
     const taskId = pick(engine, 'PLANNED');
     await network.control.setConditions({ refuseNextSync: true });
+    answerLmra(engine, taskId);
     edit(engine, taskId, { mainStatus: 'IN_PROGRESS' });
     await allBecome(engine, taskId, 'refused');
     call(engine, 'outbox.resend', { taskId });
@@ -126,6 +134,7 @@ describe('engine and sandbox over real HTTP', () => {
     await filled(engine, 20);
     await network.control.setConditions({ network: 'notWhitelisted' });
     const taskId = pick(engine, 'PLANNED');
+    answerLmra(engine, taskId);
     edit(engine, taskId, { mainStatus: 'IN_PROGRESS' });
     await vi.waitFor(() => {
       expect(call(engine, 'sync.status', {}).trouble).toMatchObject({ kind: 'notWhitelisted' });

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RecordAction } from '../../../src-main/contract/record.ts';
@@ -7,15 +8,10 @@ import { edit } from '../../../src-main/sync/outbox.ts';
 import { factsOf, recordAction, recordView } from '../../../src-main/sync/records.ts';
 import { openExchanges } from '../../../src-main/sync/sending.ts';
 import { asBuilt, patchInstall, taskId } from '../../support/documents.ts';
+import { safeLmra } from '../../support/lmra.ts';
 import { syncContext, testFolder, type TestContext } from '../../support/sync-context.ts';
 
-const keys = ['clean', 'tools', 'allowed', 'isolated', 'emergency'];
-const answers = keys.map((question): RecordAction => ({
-  kind: 'answer',
-  checklist: 'lmra',
-  question,
-  value: 'yes',
-}));
+const answers = safeLmra;
 
 /** A context whose records count, as in the engine. */
 function recording(folder?: string): TestContext {
@@ -92,9 +88,14 @@ describe("the contractor's own records", () => {
   });
 
   test('can not be changed or deleted in the database', () => {
-    const context = recording();
+    const folder = testFolder();
+    const context = recording(folder);
     record(context, ...answers);
-    expect(context.store.records.ofTask(taskId)).toHaveLength(keys.length);
+    const raw = new Database(join(folder, 'patchdesk.sqlite'));
+    expect(() => raw.exec('delete from record_entry')).toThrow('a record is append only');
+    expect(() => raw.exec("update record_entry set by = 'x'")).toThrow('a record is append only');
+    raw.close();
+    expect(context.store.records.ofTask(taskId)).toHaveLength(answers.length);
   });
 
   test('never travel: nothing of them is in what the platform is shown, nor in a change [§7 own records]', () => {
