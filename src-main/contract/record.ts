@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { Template } from './rules/template.ts';
 import { Unmet } from './rules/unmet.ts';
-import { ruleKey } from './rules/words.ts';
+import { Names, ruleKey } from './rules/words.ts';
 
 const words = z.string().trim().min(1).max(255);
 const cents = z.number().int().nonnegative().max(100_000_000);
@@ -88,6 +88,10 @@ export const TaskRecord = z.object({
 });
 export type TaskRecord = z.infer<typeof TaskRecord>;
 
+/** What an entry of the history is about, and what was said of it; `value` null takes an answer back. */
+export const RecordSubject = z.object({ names: Names, value: z.string().nullable() });
+export type RecordSubject = z.infer<typeof RecordSubject>;
+
 /** The record of a task as its detail shows it. */
 export const RecordView = z.object({
   record: TaskRecord,
@@ -105,5 +109,7 @@ export const RecordView = z.object({
   materialCents: z.number().int(),
   hoursCents: z.number().int(),
   minutes: z.number().int(),
+  /** Who records here: the first guess of whose hours are booked. */
+  me: z.string(),
 });
 export type RecordView = z.infer<typeof RecordView>;

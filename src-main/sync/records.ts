@@ -9,6 +9,7 @@ import { PatchdeskError } from '../contract/errors.ts';
 import { recordFacts } from '../domain/records/facts.ts';
 import { recordOf, totalsOf } from '../domain/records/fold.ts';
 import { refusalOf } from '../domain/records/refusal.ts';
+import { subjectOf } from '../domain/records/subject.ts';
 import { availableTemplates, templatesOf } from '../domain/records/templates.ts';
 import type { RecordFacts } from '../domain/rules/conditions.ts';
 import type { Store } from '../store/store.ts';
@@ -55,6 +56,7 @@ export function recordView(context: SyncContext, task: StoredTask): RecordView |
       attachments: [...open.attachments],
     },
     ...totalsOf(record),
+    me: context.environment.user.userName,
   };
 }
 
@@ -77,11 +79,15 @@ export function recordAction(
       throw new PatchdeskError('RECORD_REFUSED', { why: 'notKept', what: taskId });
     }
     if (task.ended) throw new PatchdeskError('TASK_ENDED', { taskId, mainStatus });
-    const refusal = refusalOf(rules.book, taskType, recordOf(store.records.ofTask(taskId)), action);
+    const record = recordOf(store.records.ofTask(taskId));
+    const refusal = refusalOf(rules.book, taskType, record, action);
     if (refusal) throw new PatchdeskError('RECORD_REFUSED', refusal);
     const entry: RecordEntry = { action, at: nowIso(context), by: environment.user.userName };
     store.records.append({ ...entry, entryId, taskId });
-    note(context, taskId, 'recorded', entry.by, { action });
+    note(context, taskId, 'recorded', entry.by, {
+      action,
+      subject: subjectOf(rules.book, taskType, record, action),
+    });
   });
   context.changed([taskId]);
 }

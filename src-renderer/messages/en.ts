@@ -7,6 +7,7 @@ import { fields } from './en/fields.ts';
 import { frame } from './en/frame.ts';
 import { names } from './en/names.ts';
 import { outbox } from './en/outbox.ts';
+import { records } from './en/records.ts';
 import { rules } from './en/rules.ts';
 import { tasks } from './en/tasks.ts';
 import { unmet } from './en/unmet.ts';
@@ -23,6 +24,7 @@ export const en = {
   frame,
   names,
   outbox,
+  records,
   rules,
   tasks,
   unmet,

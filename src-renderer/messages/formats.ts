@@ -15,6 +15,8 @@ export interface Formats {
   /** `12 s`, `4 min 05 s`, `2 h 10 min` */
   duration(milliseconds: number): string;
   list(items: readonly string[]): string;
+  /** Cents as an amount: `€ 6,95`. */
+  euro(cents: number): string;
 }
 
 const tags: Record<Locale, string> = { en: 'en-GB', nl: 'nl-NL' };
@@ -30,6 +32,7 @@ export function formatsOf(locale: Locale): Formats {
   const full = dates({ dateStyle: 'full', timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 10 });
+  const euro = new Intl.NumberFormat(tag, { style: 'currency', currency: 'EUR' });
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
 
   /** Yesterday, today and tomorrow by name; within half a year by weekday and day; else with the year. */
@@ -62,5 +65,6 @@ export function formatsOf(locale: Locale): Formats {
       return `${Math.floor(minutes / 60)} ${hourWord[locale]} ${minutes % 60} min`;
     },
     list: (items) => list.format(items),
+    euro: (cents) => euro.format(cents / 100),
   };
 }

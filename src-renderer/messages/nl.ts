@@ -8,6 +8,7 @@ import { fields } from './nl/fields.ts';
 import { frame } from './nl/frame.ts';
 import { names } from './nl/names.ts';
 import { outbox } from './nl/outbox.ts';
+import { records } from './nl/records.ts';
 import { rules } from './nl/rules.ts';
 import { tasks } from './nl/tasks.ts';
 import { unmet } from './nl/unmet.ts';
@@ -23,6 +24,7 @@ export const nl: Texts = {
   frame,
   names,
   outbox,
+  records,
   rules,
   tasks,
   unmet,

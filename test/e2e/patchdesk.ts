@@ -165,7 +165,17 @@ export class Patchdesk {
     await this.page.getByRole('button', { name: 'Try now' }).click();
   }
 
+  /** Answers every question of the risk assessment with yes, where it is open. */
+  async answerLmra(): Promise<void> {
+    const lmra = this.page.getByRole('region', { name: 'Last minute risk assessment' });
+    for (const group of await lmra.getByRole('radiogroup').all()) await group.getByText('Yes').click();
+    await expect(lmra.getByText('Complete')).toBeVisible();
+  }
+
+  /** Starts the work, after the risk assessment where one is asked. */
   async startWork(): Promise<void> {
+    const start = this.page.getByRole('button', { name: 'Start work' });
+    if (await start.isDisabled()) await this.answerLmra();
     await this.page.getByRole('button', { name: 'Start work' }).click();
     await expect(this.status).toHaveAttribute('data-status', 'IN_PROGRESS');
   }

@@ -120,6 +120,8 @@ function documentOf(
     address: incident?.subType ? popAddress(place.pop) : place.address,
     assignee: assigneeOf(plan, chance),
     ...groups,
+    // What hits many has no home.
+    ...(incident?.subType ? { HASInfo: null } : {}),
     incidentInfo: incident,
     labels: labelsOf(chance),
     linkedTasks: linksOf(task, drawn, place, calendar),

@@ -1,5 +1,6 @@
 /** Opening an attachment: a picture is shown, anything else is saved by the system's own dialog. */
 import type { Output } from '@contract/methods.ts';
+import { saveFile } from '../../app/save-file.ts';
 
 export type Opened = Output<'attachment.open'>;
 
@@ -16,12 +17,6 @@ export function addressOf({ bytes, mimeType }: Opened): string {
 }
 
 /** Hands a content to the system to be saved. */
-export function saveFile(opened: Opened): void {
-  const link = document.createElement('a');
-  const address = addressOf(opened);
-  link.href = address;
-  link.download = opened.fileName;
-  link.click();
-  // Not before the download has taken it up.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+export function saveOpened(opened: Opened): void {
+  saveFile(opened, new Uint8Array(opened.bytes));
 }

@@ -27,7 +27,9 @@ function namesFor({ names }: Texts, pointer: string): Readonly<Record<string, st
 
 /** One reason as it is read: what its code is called, and the explanation. */
 export function reasonText({ names }: Texts, { code, text }: Reason): string {
-  return [nameOf(names.reasonCodes, code), text].filter(Boolean).join(' · ');
+  const name = nameOf(names.reasonCodes, code);
+  // A platform often repeats the name of the code as the text.
+  return [name, text === name ? null : text].filter(Boolean).join(' · ');
 }
 
 /** An object in one line: each filled field with its name. */

@@ -1,5 +1,6 @@
 /** Files in and out of the window, byte for byte. */
 import { mostRuleFileBytes } from '@contract/rules/rule-file.ts';
+import { saveFile } from '../../app/save-file.ts';
 
 /**
  * The bytes of a file in base64; of one that is too large as many as show that it is. Rejects when it can't be read.
@@ -16,14 +17,8 @@ export function readBase64(file: Blob): Promise<string> {
   });
 }
 
-/** Offers bytes to be saved under a name. */
+/** Offers bytes in base64 to be saved under a name, as they are. */
 export function saveBase64(fileName: string, content: string): void {
   const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // Not before the download has begun.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveFile({ fileName, mimeType: 'application/octet-stream' }, bytes);
 }

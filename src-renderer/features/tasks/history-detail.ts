@@ -1,6 +1,7 @@
 /** What an entry of the history tells, taken apart; what is not known here is kept to be shown raw. */
 import { FieldChange, FieldConflict, RefusalReason } from '@contract/change.ts';
 import type { HistoryEntry } from '@contract/task-view.ts';
+import { RecordSubject } from '@contract/record.ts';
 import { z } from 'zod';
 
 const Told = z.looseObject({
@@ -9,16 +10,31 @@ const Told = z.looseObject({
   conflicts: z.array(FieldConflict).optional().catch(undefined),
   take: z.record(z.string(), z.string()).optional().catch(undefined),
   reasons: z.array(RefusalReason).optional().catch(undefined),
+  subject: RecordSubject.optional().catch(undefined),
+  // Told by its subject.
+  action: z.unknown().optional(),
 });
 
 export interface HistoryTold {
   fields: FieldChange[];
   reasons: RefusalReason[];
+  /** What was recorded by the contractor for himself. */
+  subject: RecordSubject | null;
   rest: [name: string, value: unknown][];
 }
 
 export function toldBy({ detail }: HistoryEntry): HistoryTold {
-  const { fields = [], before = [], reasons = [], conflicts = [], take = {}, ...rest } = Told.parse(detail);
+  const told = Told.parse(detail);
+  const {
+    fields = [],
+    before = [],
+    reasons = [],
+    conflicts = [],
+    take = {},
+    subject = null,
+    ...others
+  } = told;
+  const { action, ...rest } = others;
   // A correction tells what was typed before beside what is typed now: the step that was taken is between the two.
   const corrected = fields.map((change) => ({
     ...change,
@@ -34,6 +50,9 @@ export function toldBy({ detail }: HistoryEntry): HistoryTold {
   return {
     fields: [...stepped, ...settled],
     reasons,
-    rest: Object.entries(rest).filter(([, value]) => value !== null),
+    subject,
+    rest: Object.entries(subject ? rest : { ...rest, action }).filter(
+      ([, value]) => value !== null && value !== undefined,
+    ),
   };
 }
