@@ -220,8 +220,11 @@ export class Patchdesk {
     const [name] = (await readdir(folder)).filter((file) => file.endsWith('.jsonl'));
     const lines = (await readFile(join(folder, name ?? ''), 'utf8')).trimEnd().split('\n');
     const documents = lines
-      .map((line) => (JSON.parse(line) as { document?: Record<string, unknown> | null }).document)
-      .filter((document) => document?.['id'] === taskId);
+      .map((line) => (JSON.parse(line) as { tasks?: unknown }).tasks)
+      // The first line has the number of tasks under that name.
+      .flatMap((tasks) => (Array.isArray(tasks) ? (tasks as { document: Record<string, unknown> }[]) : []))
+      .map(({ document }) => document)
+      .filter((document) => document['id'] === taskId);
     return documents.at(-1) ?? {};
   }
 }
