@@ -3,7 +3,6 @@
 // test, or when a test names a rule that does not exist. Takes about 20 seconds: the tests are collected, not run.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import * as prettier from 'prettier';
 import { chapters, type ContractRule } from '../test/contract-rules.ts';
 import { capture } from './commands.ts';
 import { inProject, withCommands } from './project.ts';
@@ -53,7 +52,7 @@ function rowOf(rule: ContractRule, tests: ReadonlyMap<string, Set<string>>): str
   return `| ${cell(rule.id)} | ${cell(rule.says)} | ${shown} |`;
 }
 
-async function written(tests: ReadonlyMap<string, Set<string>>): Promise<string> {
+function written(tests: ReadonlyMap<string, Set<string>>): string {
   const parts = chapters.map(
     ([title, rules]) =>
       `## ${title}\n\n| Rule | Says | Covered by |\n|---|---|---|\n${rules.map((rule) => rowOf(rule, tests)).join('\n')}\n`,
@@ -61,7 +60,7 @@ async function written(tests: ReadonlyMap<string, Set<string>>): Promise<string>
   const head =
     '# What the tests cover of the contract\n\nWritten by `npm run coverage-table`; `npm test` fails when it is out of ' +
     'date, or when a rule has no test. Each test named here is run by `npm test`.\n\n';
-  return prettier.format(head + parts.join('\n'), { parser: 'markdown', proseWrap: 'preserve' });
+  return head + parts.join('\n');
 }
 
 function mistakes(tests: ReadonlyMap<string, Set<string>>): string[] {
@@ -78,7 +77,7 @@ function mistakes(tests: ReadonlyMap<string, Set<string>>): string[] {
 await runScript(async () => {
   const tests = testsById(await listTests());
   const wrong = mistakes(tests);
-  const text = await written(tests);
+  const text = written(tests);
   if (process.argv.includes('--check')) {
     if (readFileSync(table, 'utf8') !== text)
       wrong.push('docs/coverage.md is out of date: npm run coverage-table');

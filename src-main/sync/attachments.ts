@@ -14,7 +14,8 @@ import type { PlatformClient } from '../equitri/platform-client.ts';
 import { factsOf } from '../store/attachments.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import { nowIso, type SyncContext } from './context.ts';
-import { enqueue, taskOf } from './outbox.ts';
+import { taskOf } from './change-checks.ts';
+import { enqueue } from './outbox.ts';
 
 /** A file as a window hands it over. */
 export interface NewFile {

@@ -15,7 +15,7 @@ import type { RecordFacts } from '../domain/rules/conditions.ts';
 import type { Store } from '../store/store.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import { note, nowIso, type SyncContext } from './context.ts';
-import { taskOf } from './outbox.ts';
+import { taskOf } from './change-checks.ts';
 
 /** Records are kept by contractors, of the outTasks they execute. */
 function keepsRecord({ rules }: Pick<SyncContext, 'rules'>, task: StoredTask): boolean {

@@ -11,7 +11,7 @@ import { dropFields, fieldChanges } from '../domain/patch.ts';
 import type { StoredChange } from '../store/changes.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import { note, nowIso, settleTask, type SyncContext } from './context.ts';
-import { chainFailure, changeOf, needNotShown, taskOf } from './outbox.ts';
+import { chainFailure, changeOf, needNotShown, taskOf } from './change-checks.ts';
 
 /** Whose value each field gets, by JSON pointer. */
 export type Taking = Readonly<Record<string, 'ours' | 'theirs'>>;

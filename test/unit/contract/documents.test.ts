@@ -71,10 +71,29 @@ describe('a document whose known fields are not what the contract says', () => {
     ['/linkedTasks/0/taskId', { linkedTasks: [{ taskType: 'INSTALL' }] }],
     ['/outTasks/0/planned', { outTasks: [{ taskId: 'OT-1', planned: 'soon' }] }],
     ['/mainStatus', { mainStatus: null }],
-  ])('is refused, naming %s [§7 dates]', (field, mistake) => {
+  ])('is refused, naming %s', (field, mistake) => {
     const parsed = TaskDocument.safeParse({ ...good, ...mistake });
     const named = parsed.error?.issues.map((issue) => `/${issue.path.map(String).join('/')}`);
     expect(named).toEqual([field]);
+  });
+
+  test('takes moments with a zone and days, and nothing else for a date [§7 dates]', () => {
+    const takes = (fields: object) => TaskDocument.safeParse({ ...good, ...fields }).success;
+    for (const planned of ['2026-11-24T09:00:00Z', '2026-11-24T10:00:00+01:00', '2026-11-24T09:00:00.123Z']) {
+      expect(takes({ planned }), planned).toBe(true);
+    }
+    for (const planned of [
+      '2026-11-24',
+      '2026-11-24T09:00:00',
+      '24-11-2026',
+      '2026-02-30T09:00:00Z',
+      1764000000,
+    ]) {
+      expect(takes({ planned }), String(planned)).toBe(false);
+    }
+    // Only what a linked task shows may be a day without a time (A-17).
+    expect(takes({ linkedTasks: [{ taskId: 'OT-2', planned: '2026-11-24' }] })).toBe(true);
+    expect(takes({ linkedTasks: [{ taskId: 'OT-2', planned: '24-11-2026' }] })).toBe(false);
   });
 
   test('loses a field named __proto__, which is never anything but an attack, and nothing else', () => {
