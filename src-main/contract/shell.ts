@@ -15,6 +15,11 @@ export const shellMethods = {
   'engine.failure': { input: nothing, output: FailureSchema },
   'sandbox.conditions': { input: nothing, output: SandboxConditions },
   'sandbox.setConditions': { input: SandboxConditions.partial(), output: SandboxConditions },
+  /** Somebody at the platform's side plans this task for another moment, which may meet a change of ours. */
+  'sandbox.replanTask': {
+    input: z.strictObject({ taskId: z.string().min(1).max(255), planned: z.iso.datetime() }),
+    output: z.object({}),
+  },
   /** The window tells that it shows a complete list, for `--screenshot`. */
   'window.settled': { input: nothing, output: z.object({}) },
 } as const;

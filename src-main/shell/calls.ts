@@ -36,6 +36,11 @@ export function answerShellCalls({ sandbox, engineFailure, onSettled, isOurs, lo
       (await sandbox).setConditions(
         parseInput(shellMethods['sandbox.setConditions'].input, input, 'sandbox.setConditions'),
       ),
+    'sandbox.replanTask': async (input) => {
+      const asked = parseInput(shellMethods['sandbox.replanTask'].input, input, 'sandbox.replanTask');
+      await (await sandbox).changeTask(asked.taskId, { planned: asked.planned });
+      return {};
+    },
     'window.settled': () => {
       onSettled();
       return {};
