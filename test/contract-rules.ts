@@ -3,8 +3,8 @@
  * cover it carry in their names: `[§7 assignee]`, `[inTask 1.27.4 #1]`. Fields come from the table of fields, releases
  * from `resources/api-versions.json`; `npm run coverage-table` writes docs/coverage.md from these and the tests.
  */
-import apiVersions from '../resources/api-versions.json' with { type: 'json' };
 import { fieldTable } from '../src-main/contract/document/field-table.ts';
+import { releases as history } from '../src-main/domain/document/api-versions.ts';
 
 export interface ContractRule {
   id: string;
@@ -70,7 +70,7 @@ export const section10 = rulesOf('10', {
 });
 
 /** What a release of an API brought, a note each. What is not of the seed and outside of documents comes with step 4. */
-export const releases: ContractRule[] = apiVersions.flatMap(({ api, version, notes }) =>
+export const releases: ContractRule[] = history.flatMap(({ api, version, notes }) =>
   notes.map((note, at) => ({
     id: `${api} ${version} #${at + 1}`,
     says: note,

@@ -1,8 +1,28 @@
 /** What an older version of an API does not have yet (domain reference 4.2). Pure. */
+import { z } from 'zod';
+import apiVersions from '../../../resources/api-versions.json' with { type: 'json' };
 import { fieldTable } from '../../contract/document/field-table.ts';
 import type { TaskDocument } from '../../contract/document/task-document.ts';
-import type { Api } from '../../contract/document/values.ts';
+import { Api } from '../../contract/document/values.ts';
+import { parseInput } from '../../contract/errors.ts';
 import { steps } from '../../contract/pointer.ts';
+
+/** A release of one of the two APIs: what its notes say, in our words. `seed`: of the document that started it all. */
+export const Release = z.strictObject({
+  api: Api,
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  date: z.iso.date(),
+  seed: z.boolean(),
+  notes: z.array(z.string().min(1)).min(1),
+});
+export type Release = z.infer<typeof Release>;
+
+/** Both release histories, the newest first in each. Which fields a release brought is in the table of fields. */
+export const releases: readonly Release[] = parseInput(
+  z.array(Release),
+  apiVersions,
+  'resources/api-versions.json',
+);
 
 /** Below zero when `one` is the older version. */
 export function compareVersions(one: string, other: string): number {

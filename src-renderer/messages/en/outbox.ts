@@ -20,6 +20,7 @@ export const outbox = {
   receiptIndication: (id: string) => `indication ${id}`,
   refusal: {
     title: 'The platform refused this change',
+    conflictTitle: 'The platform changed the same in the meantime',
     at: (moment: string) => `Refused ${moment}`,
     youTyped: (value: string) => `You typed: ${value}`,
     parked: 'It stays here until you correct, resend or withdraw it.',

@@ -23,6 +23,7 @@ export const outbox: Texts['outbox'] = {
   receiptIndication: (id) => `indicatie ${id}`,
   refusal: {
     title: 'Het platform heeft deze wijziging geweigerd',
+    conflictTitle: 'Het platform heeft intussen hetzelfde gewijzigd',
     at: (moment) => `Geweigerd ${moment}`,
     youTyped: (value) => `Je typte: ${value}`,
     parked: 'Ze blijft hier staan tot je haar verbetert, opnieuw verstuurt of intrekt.',

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { fieldTable } from '../../../../src-main/contract/document/field-table.ts';
 import type { TaskDocument } from '../../../../src-main/contract/document/task-document.ts';
-import type { Api } from '../../../../src-main/contract/document/values.ts';
-import { asOfVersion, compareVersions, sinceOf } from '../../../../src-main/domain/document/api-versions.ts';
+import { Api } from '../../../../src-main/contract/document/values.ts';
+import {
+  asOfVersion,
+  compareVersions,
+  releases,
+  sinceOf,
+} from '../../../../src-main/domain/document/api-versions.ts';
 import { patchInstall } from '../../../support/documents.ts';
 
 /** The groups and fields that came with a version, as the release notes name them. */
@@ -67,6 +72,22 @@ test('a document of an older platform lacks what came later, and keeps everythin
     labels: [{ name: 'VVE', future: 1 }],
     linkedTasks: [{ taskId: 'A', taskType: 'INSTALL' }],
   });
+});
+
+test('both histories are in order, and know every version that a field came with', () => {
+  for (const api of Api.options) {
+    const own = releases.filter((release) => release.api === api);
+    const versions = own.map(({ version }) => version);
+    expect(versions).toEqual([...versions].sort(compareVersions).reverse());
+    expect(own.map(({ date }) => date)).toEqual(
+      own
+        .map(({ date }) => date)
+        .sort()
+        .reverse(),
+    );
+    const used = new Set(fieldTable.flatMap(({ since }) => since?.[api] ?? []));
+    expect(versions).toEqual(expect.arrayContaining([...used]));
+  }
 });
 
 test('versions are compared by their numbers', () => {
