@@ -9,7 +9,9 @@ import type { RefusalReason } from '../../contract/change.ts';
 import type { TaskDocument } from '../../contract/document/task-document.ts';
 import type { Api } from '../../contract/document/values.ts';
 import type { NumberedPatch } from '../local-document.ts';
-import { applyPatch, changesNothing, touchedFields } from '../patch.ts';
+import { read } from '../../contract/pointer.ts';
+import { applyPatch, changesNothing, dropFields, touchedFields } from '../patch.ts';
+import { same } from '../same.ts';
 import type { Rules } from '../rules/rules.ts';
 import { mergeDocuments } from './three-way.ts';
 
@@ -45,6 +47,19 @@ function stepConflict(base: TaskDocument, before: TaskDocument, after: TaskDocum
   };
 }
 
+/**
+ * The base with what theirs has of a change of ours: its Sync may have got lost, and a later change of the same field
+ * goes on from it.
+ */
+function withHeld(base: TaskDocument, theirs: TaskDocument, { patch }: NumberedPatch): TaskDocument {
+  const missing = touchedFields(patch).filter(({ field, to }) => !same(read(theirs, field) ?? null, to));
+  const held = dropFields(
+    patch,
+    missing.map(({ field }) => field),
+  );
+  return held ? applyPatch(base, held) : base;
+}
+
 /** The changes that can't simply go on top of `theirs`, each with its reasons. */
 export function conflicts(
   rules: Rules,
@@ -56,12 +71,15 @@ export function conflicts(
   const found: ConflictingChange[] = [];
   const ended = rules.isEnded(api, theirs);
   let document = theirs;
+  let known = base;
   for (const change of open) {
+    const before = known;
+    known = withHeld(known, theirs, change);
     if (changesNothing(theirs, change.patch)) continue; // they have it already
     const after = applyPatch(document, change.patch);
     const reasons: RefusalReason[] = ended
       ? [{ code: endedCode, field: status, message: theirs.mainStatus }]
-      : fieldConflicts(base, theirs, change);
+      : fieldConflicts(before, theirs, change);
     if (!ended && rules.check(api, document, after, null).kind === 'notAllowed') {
       reasons.push(stepConflict(base, document, after));
     }

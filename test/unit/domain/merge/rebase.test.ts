@@ -54,6 +54,16 @@ describe('local changes on a newer document of the platform', () => {
     ]);
   });
 
+  test('do not meet our own earlier change, which the platform has while its Sync got lost', () => {
+    const [first, second] = ['2026-11-25T09:00:00Z', '2026-11-26T09:00:00Z'];
+    const theirs = patchInstall({ version: 8, planned: first, work: { remarks: 'of somebody else' } });
+    const found = conflictsOf(theirs, { planned: first, work: { remarks: 'ours' } }, { planned: second });
+    // What somebody else changed in the first is a conflict of it; the second goes on from the first.
+    expect(
+      found.map(({ changeNumber, reasons }) => [changeNumber, reasons.map(({ field }) => field)]),
+    ).toEqual([[1, ['/work/remarks']]]);
+  });
+
   test('append notes on both sides without a conflict [§10 append-only]', () => {
     const theirs = patchInstall({ version: 8, notes: [{ id: 'theirs', text: 'Let op' }] });
     expect(conflictsOf(theirs, { notes: [{ id: 'ours', text: 'Klaar' }] })).toEqual([]);
