@@ -15,6 +15,8 @@ export interface Formats {
   /** `12 s`, `4 min 05 s`, `2 h 10 min` */
   duration(milliseconds: number): string;
   list(items: readonly string[]): string;
+  /** A language by its code, in words: `Dutch`; what is no code is shown as it came. */
+  language(code: string): string;
   /** Cents as an amount: `€ 6,95`. */
   euro(cents: number): string;
 }
@@ -32,6 +34,7 @@ export function formatsOf(locale: Locale): Formats {
   const full = dates({ dateStyle: 'full', timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 10 });
+  const languages = new Intl.DisplayNames(tag, { type: 'language' });
   const euro = new Intl.NumberFormat(tag, { style: 'currency', currency: 'EUR' });
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
 
@@ -65,6 +68,7 @@ export function formatsOf(locale: Locale): Formats {
       return `${Math.floor(minutes / 60)} ${hourWord[locale]} ${minutes % 60} min`;
     },
     list: (items) => list.format(items),
+    language: (code) => (/^[a-z]{2,3}$/i.test(code) ? (languages.of(code) ?? code) : code),
     euro: (cents) => euro.format(cents / 100),
   };
 }

@@ -137,6 +137,16 @@ function documentOf(
   return document;
 }
 
+/** What operators are told of is the incident itself. */
+function asOneIncident(documents: readonly TaskDocument[]): TaskDocument[] {
+  const incident = documents.find(({ taskType }) => taskType.endsWith('_INCIDENT'))?.incidentInfo;
+  return documents.map((document) =>
+    incident && document.taskType === 'IMPACT_NOTIFICATION'
+      ? { ...document, incidentInfo: incident }
+      : document,
+  );
+}
+
 /** Some orders come from platforms that are not up to date; `nth` counts the orders, so that every version is met. */
 function asOlder({ api, document }: PlatformTask, nth: number): PlatformTask {
   if (nth % 11 !== 3) return { api, document };
@@ -150,7 +160,7 @@ export function tasksOf(order: OrderPlan, nth: number, calendar: Calendar): Plat
   const { tasks, chance } = order;
   const place = placeOf(tasks[0]?.orderNumber ?? 0, chance);
   const drawn = tasks.map((plan) => ({ plan, progress: progressOf(plan, chance, calendar) }));
-  const outTasks = drawn.map((task) => documentOf(task, order, drawn, place, calendar));
+  const outTasks = asOneIncident(drawn.map((task) => documentOf(task, order, drawn, place, calendar)));
   const orders = new Set(outTasks.map(({ inTaskId }) => inTaskId));
   const inTasks = [...orders].map((inTaskId) => {
     const own = outTasks.filter((document) => document.inTaskId === inTaskId);

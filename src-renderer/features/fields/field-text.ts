@@ -22,6 +22,7 @@ function namesFor({ names }: Texts, pointer: string): Readonly<Record<string, st
   if (/^\/incidentInfo\/(open|hold|close)Reason(\/code)?$/.test(pointer)) return names.reasonCodes;
   if (/(^|\/)reasons\/\d+\/code$/.test(pointer)) return names.reasonCodes;
   if (pointer === '/sla/status') return names.slaStatuses;
+  if (pointer === '/incidentInfo/subType') return names.incidentSubTypes;
   return null;
 }
 
@@ -53,6 +54,7 @@ export function fieldText(wording: Wording, pointer: string, value: unknown, now
   if (typeof value === 'string') {
     const names = namesFor(texts, pointer);
     if (names) return nameOf(names, value);
+    if (pointer === '/contactDetails/language') return formats.language(value);
     return isoMoment.test(value) ? formats.moment(value, now) : value;
   }
   const note = Note.safeParse(value);

@@ -6,6 +6,7 @@ export const names = {
   transitions: {} as Record<string, string>,
   priorities: {} as Record<string, string>,
   reasonCodes: {} as Record<string, string>,
+  incidentSubTypes: { NETWORK: 'Network', POP: 'PoP' },
   slaStatuses: { ON_TRACK: 'On track', AT_RISK: 'At risk', BREACHED: 'Breached', MET: 'Met' },
   changeStates: {
     queued: 'Queued',
