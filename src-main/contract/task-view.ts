@@ -4,6 +4,7 @@ import { ChangeView } from './change.ts';
 import { TaskDocument } from './document/task-document.ts';
 import { Api } from './document/values.ts';
 import { RecordView } from './record.ts';
+import { ReasonUse } from './rules/status-model.ts';
 import { Unmet } from './rules/unmet.ts';
 import { WorkForm } from './rules/work-form.ts';
 
@@ -27,11 +28,18 @@ export const TaskRow = z.object({
 });
 export type TaskRow = z.infer<typeof TaskRow>;
 
-/**
- * A step the status model has from the present status: what still stands in its way, and the fields it is about, which
- * its own panel asks for.
- */
-export const TransitionView = z.object({ to: z.string(), unmet: z.array(Unmet), asks: z.array(z.string()) });
+/** A step the status model has from the present status. */
+export const TransitionView = z.object({
+  to: z.string(),
+  /** What still stands in its way. */
+  unmet: z.array(Unmet),
+  /** The fields it is about, which its own panel asks for. */
+  asks: z.array(z.string()),
+  /** What a reason it asks for is used for; null when it asks for none. */
+  reasonUse: ReasonUse.nullable(),
+  /** Whether nothing may follow it. */
+  ends: z.boolean(),
+});
 export type TransitionView = z.infer<typeof TransitionView>;
 
 export const HistoryEntry = z.object({

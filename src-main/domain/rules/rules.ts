@@ -100,11 +100,19 @@ export function rulesOf(book: Rulebook, party: Party): Rules {
         const steps = stepsBetween(known, document.mainStatus, to).filter((step) => step.by.includes(party));
         const lacks = steps.map((step) => lacking(step, document, records));
         const fewest = lacks.find((one) => one.length === 0) ?? lacks[0] ?? [];
-        return { to, unmet: fewest, asks: [...new Set(steps.flatMap(asked))] };
+        return {
+          to,
+          unmet: fewest,
+          asks: [...new Set(steps.flatMap(asked))],
+          reasonUse: steps.flatMap(usesOf)[0] ?? null,
+          ends: isEndStatus(known, to),
+        };
       });
     },
   };
 }
+
+const usesOf = ({ when }: Transition) => when.flatMap((one) => (one.kind === 'reason' ? [one.use] : []));
 
 /** The fields a step is about, which its own panel can ask for. */
 function asked({ when }: Transition): string[] {

@@ -12,19 +12,12 @@ export interface Asking {
   blocked: Unmet[];
 }
 
-/** What a reason is for where only the status says it. */
-const uses: Readonly<Record<string, ReasonUse>> = {
-  ON_HOLD: 'HOLD',
-  CANCELLED: 'CANCEL',
-  DELIVERED: 'CLOSE',
-};
-
-/** Planning asks when and holding asks why, even where a model does not demand it. */
-export function askedBy({ to, unmet, asks }: TransitionView): Asking {
+/** What the rules ask for a step, also where it is there already: the reason may be another one now. */
+export function askedBy({ unmet, asks, reasonUse }: Omit<TransitionView, 'to' | 'ends'>): Asking {
   const lacking = unmet.find((one) => one.kind === 'reason');
-  const moment = to === 'PLANNED' || asks.includes('/planned');
-  const asksWhy = to === 'ON_HOLD' || asks.includes('/reasons') || lacking !== undefined;
-  const reason = asksWhy ? { use: lacking?.use ?? uses[to] ?? 'OPEN', codes: lacking?.codes ?? [] } : null;
+  const moment = asks.includes('/planned');
+  const use = lacking?.use ?? reasonUse;
+  const reason = use === null ? null : { use, codes: lacking?.codes ?? [] };
   const asked = (one: Unmet) =>
     (one.kind === 'reason' && reason !== null) ||
     (one.kind === 'field' &&

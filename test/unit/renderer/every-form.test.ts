@@ -133,7 +133,7 @@ describe('the fibres of an FTU', () => {
     const detail = detailOf({
       document,
       form,
-      transitions: [{ to: 'DELIVERED', unmet: [], asks: [] }],
+      transitions: [{ to: 'DELIVERED', unmet: [], asks: [], reasonUse: null, ends: true }],
     });
     render(WorkFormView, { props: { detail, form }, context: contextOf(surroundingsWith(engine)) });
     await fireEvent.input(screen.getByLabelText('Loss, fibre 12'), { target: { value: '0,05' } });

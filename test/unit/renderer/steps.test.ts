@@ -26,9 +26,13 @@ describe('a step to another status', () => {
     ['en-GB', 'Replan'],
     ['nl-NL', 'Verplannen'],
   ])('that stays planned is planning again (%s)', async (locale, name) => {
-    const engine = show([{ to: 'PLANNED', unmet: [], asks: ['/planned'] }], locale, {
-      planned: '2026-03-10T09:00:00Z',
-    });
+    const engine = show(
+      [{ to: 'PLANNED', unmet: [], asks: ['/planned'], reasonUse: null, ends: false }],
+      locale,
+      {
+        planned: '2026-03-10T09:00:00Z',
+      },
+    );
     const input = panel(name).getByLabelText<HTMLInputElement>(/Planned at|Gepland op/);
     expect(input.value).toBe('2026-03-10T10:00');
     await fireEvent.input(input, { target: { value: '2026-03-11T10:00' } });
@@ -42,6 +46,8 @@ describe('a step to another status', () => {
         to: 'ON_HOLD',
         unmet: [{ kind: 'reason', use: 'HOLD', codes: ['POSITION_TAKEN', 'ODD'] }],
         asks: ['/reasons'],
+        reasonUse: 'HOLD',
+        ends: false,
       },
     ]);
     const hold = panel('Put on hold');
@@ -62,7 +68,7 @@ describe('a step to another status', () => {
   });
 
   it('offers the reasons of the catalogue where one is there already, which is chosen', () => {
-    show([{ to: 'ON_HOLD', unmet: [], asks: ['/reasons'] }], 'en-GB', {
+    show([{ to: 'ON_HOLD', unmet: [], asks: ['/reasons'], reasonUse: 'HOLD', ends: false }], 'en-GB', {
       reasons: [{ code: 'CORD_MISSING', text: 'all gone' }],
     });
     const select = panel('Put on hold').getByLabelText<HTMLSelectElement>('Reason');
@@ -80,6 +86,8 @@ describe('a step to another status', () => {
           { kind: 'attachment', fileName: 'foto-patch', names: { nl: 'Foto', en: 'Picture of the patch' } },
         ],
         asks: [],
+        reasonUse: null,
+        ends: false,
       },
     ]);
     const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Start work' });
@@ -92,15 +100,15 @@ describe('a step to another status', () => {
 
   it('asks for a plan date where the rule wants one for another status', () => {
     const asks = askedBy({
-      to: 'CONFIRMED',
       unmet: [{ kind: 'field', field: '/planned' }],
       asks: ['/planned'],
+      reasonUse: null,
     });
     expect(asks).toEqual({ moment: true, reason: null, blocked: [] });
   });
 
   it('to a status that nobody knows is shown raw', () => {
-    show([{ to: 'MOONLIT', unmet: [], asks: [] }]);
+    show([{ to: 'MOONLIT', unmet: [], asks: [], reasonUse: null, ends: false }]);
     expect(screen.getByRole('button', { name: 'MOONLIT' })).toBeTruthy();
   });
 });
@@ -113,7 +121,9 @@ describe('delivering an incident from its form', () => {
 
   function open(unmet: TransitionView['unmet']) {
     const engine = new StandInEngine({ 'task.edit': () => ({ changeNumber: 1 }) });
-    const transitions = [{ to: 'DELIVERED', unmet, asks: ['/reasons'] }];
+    const transitions = [
+      { to: 'DELIVERED', unmet, asks: ['/reasons'], reasonUse: 'CLOSE' as const, ends: true },
+    ];
     const detail = detailOf({ document: { ...document, work: { cause: 'digger' } }, form, transitions });
     render(WorkForm, { props: { detail, form }, context: contextOf(surroundingsWith(engine)) });
     return engine;

@@ -27,8 +27,8 @@ const detail: TaskDetail = {
   changes: [],
   history: [],
   transitions: [
-    { to: 'DELIVERED', unmet: [{ kind: 'field', field: power }], asks: [] },
-    { to: 'RECEIVED', unmet: [], asks: [] },
+    { to: 'DELIVERED', unmet: [{ kind: 'field', field: power }], asks: [], reasonUse: null, ends: true },
+    { to: 'RECEIVED', unmet: [], asks: [], reasonUse: null, ends: false },
   ],
   ended: false,
   writable: [],

@@ -25,7 +25,9 @@ function detailWith(work: TaskDetail['document']['work'], part: Partial<TaskDeta
     PoPInfo: { odf: { position: '07-12' } },
     work,
   };
-  const transitions: TaskDetail['transitions'] = [{ to: 'DELIVERED', unmet: [], asks: [] }];
+  const transitions: TaskDetail['transitions'] = [
+    { to: 'DELIVERED', unmet: [], asks: [], reasonUse: null, ends: true },
+  ];
   return {
     taskId: 'OT-1',
     api: 'outTask',

@@ -148,7 +148,8 @@ describe('the default model for orders (domain reference 3.4)', () => {
   test('shows a screen what comes next, what it still needs and what it asks for', () => {
     const next = rules.transitions('outTask', patchInstall(), null);
     expect(next.map(({ to }) => to)).toEqual(['PLANNED', 'IN_PROGRESS', 'ON_HOLD', 'DELIVERED']);
-    expect(next[0]).toEqual({ to: 'PLANNED', unmet: [], asks: ['/planned'] });
+    expect(next[0]).toEqual({ to: 'PLANNED', unmet: [], asks: ['/planned'], reasonUse: null, ends: false });
+    expect(next.map(({ ends }) => ends)).toEqual([false, false, false, true]);
     expect(next[2]).toMatchObject({ unmet: [{ kind: 'reason', use: 'HOLD' }], asks: ['/reasons'] });
     expect(next[3]?.unmet).toContainEqual({ kind: 'field', field: '/work/patch/powerDbm' });
   });
