@@ -109,6 +109,8 @@ export const RecordView = z.object({
   materialCents: z.number().int(),
   hoursCents: z.number().int(),
   minutes: z.number().int(),
+  /** When the work was last interrupted: answers of a risk assessment from before do not count any more. */
+  interruptedAt: moment.nullable(),
   /** Who records here: the first guess of whose hours are booked. */
   me: z.string(),
 });

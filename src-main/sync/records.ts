@@ -44,9 +44,11 @@ export function recordView(context: SyncContext, task: StoredTask): RecordView |
   const { store, rules } = context;
   const { taskType } = task.local;
   const record = recordOf(store.records.ofTask(task.taskId));
-  const open = recordFacts(rules.book, task.local, record, interruptedAt(store, task.taskId));
+  const interrupted = interruptedAt(store, task.taskId);
+  const open = recordFacts(rules.book, task.local, record, interrupted);
   return {
     record,
+    interruptedAt: interrupted,
     templates: templatesOf(rules.book, taskType, record),
     available: availableTemplates(rules.book, taskType, record),
     open: {

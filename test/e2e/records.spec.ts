@@ -20,6 +20,15 @@ test('a patch is recorded by template, with a photo and bookings, and delivered'
       await expect(page.getByText(/Answer "Last minute risk assessment"/)).toBeVisible();
       await desk.startWork();
     });
+    await test.step('after a hold it is asked again, and can be given the same answers', async () => {
+      await page.getByRole('button', { name: 'Put on hold' }).click();
+      const hold = page.getByRole('dialog', { name: 'Put on hold' });
+      await hold.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'Patch cord missing' });
+      await hold.getByRole('button', { name: 'Confirm' }).click();
+      await expect(desk.status).toHaveAttribute('data-status', 'ON_HOLD');
+      await expect(page.getByRole('button', { name: 'Start work' })).toBeDisabled();
+      await desk.startWork();
+    });
     await test.step('a template adds a work plan, a checklist and a required photo', async () => {
       await desk.fillAsBuilt({ power: '-18.4' });
       await desk.save();
@@ -77,9 +86,9 @@ test('a patch is recorded by template, with a photo and bookings, and delivered'
       await desk.saveAndDeliver();
       await expect(desk.status).toHaveAttribute('data-status', 'DELIVERED');
       const history = page.getByRole('region', { name: 'History' });
-      await expect(history.getByText('Is the place clean and safe?')).toBeVisible();
+      await expect(history.getByText('Is the place clean and safe?').first()).toBeVisible();
       await desk.openOutbox();
-      await expect(desk.changes('accepted')).toHaveCount(4, { timeout: 30_000 });
+      await expect(desk.changes('accepted')).toHaveCount(6, { timeout: 30_000 });
       await expect(page.getByText('Foto-patch.png').first()).toBeVisible();
       await expect(page.getByText('Patchkabel LC 2 m')).toHaveCount(0);
     });
