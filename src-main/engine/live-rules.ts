@@ -98,7 +98,7 @@ export function liveRules({ store, environment, surroundings, changed }: LiveRul
         .update(JSON.stringify([taskTypes, statusModels]))
         .digest('hex');
     },
-    view: () => rulesView(composed, files),
+    view: () => rulesView(composed, files, environment.party),
     check: ({ kind, content }) => checkRuleFile(composed.book, kind, bytesOf(content)),
     take({ kind, fileName, content }) {
       const bytes = bytesOf(content);

@@ -22,9 +22,17 @@ export function historyTable(db: Database) {
   const ofTask = db.prepare<[string, number], HistoryColumns>(
     'select entry_number, at, kind, by, detail from history where task_id = ? order by entry_number desc limit ?',
   );
+  const lastSet = db.prepare<[string, HistoryEntry['kind'], string, string], { at: string | null }>(`
+    select max(history.at) as at from history, json_each(history.detail, '$.fields') as changed
+    where history.task_id = ? and history.kind = ?
+      and changed.value ->> '$.field' = ? and changed.value ->> '$.to' = ?`);
   return {
     append(entry: NewHistoryEntry): void {
       append.run(entry.taskId, entry.at, entry.kind, entry.by, JSON.stringify(entry.detail));
+    },
+    /** When an entry of this kind last gave the field this value, or null. */
+    lastSet(taskId: string, kind: HistoryEntry['kind'], field: string, to: string): string | null {
+      return lastSet.get(taskId, kind, field, to)?.at ?? null;
     },
     /** The latest first. */
     ofTask(taskId: string, limit: number): HistoryEntry[] {

@@ -8,6 +8,7 @@ import type { RefusalReason } from '../contract/change.ts';
 import type { TaskDocument } from '../contract/document/task-document.ts';
 import type { Api } from '../contract/document/values.ts';
 import type { Trouble } from '../contract/sync-status.ts';
+import { changesBetween } from '../domain/merge/differences.ts';
 import { conflicts } from '../domain/merge/rebase.ts';
 import { syncCodes, type Indication, type Sync } from '../equitri/messages.ts';
 import type { StoredExchange, SyncOutcome } from '../store/exchanges.ts';
@@ -91,7 +92,11 @@ export function merge(
     } else if (theirs.version >= task.base.version) {
       if (theirs.version === task.base.version) parkEndlessConflict(context, task);
       parkConflicts(context, task, theirs);
-      note(context, theirs.id, 'merged', platform, { version: theirs.version, from: task.base.version });
+      note(context, theirs.id, 'merged', platform, {
+        version: theirs.version,
+        from: task.base.version,
+        fields: changesBetween(task.base, theirs),
+      });
       settleTask(context, { ...task, base: theirs });
     }
     answerUnfetched(context, theirs.id, { result: errors.length > 0 ? 'ERROR' : 'OK', errors });

@@ -22,12 +22,14 @@ function keepsRecord({ rules }: Pick<SyncContext, 'rules'>, task: StoredTask): b
   return rules.party === 'contractor' && task.api === 'outTask';
 }
 
-/** When the work was last interrupted as far as this device knows: by a change of ours that put the task on hold. */
+/** When the task was last put on hold as far as this device knows, by a change of ours or by the platform. */
 function interruptedAt(store: Store, taskId: string): string | null {
-  const holds = store.changes
+  const ours = store.changes
     .ofTask(taskId)
-    .filter((change) => change.patch.mainStatus === 'ON_HOLD' && change.state !== 'withdrawn');
-  return holds.at(-1)?.madeAt ?? null;
+    .filter((change) => change.patch.mainStatus === 'ON_HOLD' && change.state !== 'withdrawn')
+    .map(({ madeAt }) => madeAt);
+  const theirs = store.history.lastSet(taskId, 'merged', '/mainStatus', 'ON_HOLD');
+  return [...ours, ...(theirs === null ? [] : [theirs])].sort().at(-1) ?? null;
 }
 
 /** What the record of a task still lacks; null where none is kept. */

@@ -93,6 +93,18 @@ describe('rules that are imported', () => {
     expect(store.ruleFiles.history('labels')).toHaveLength(1);
   });
 
+  it('offer the labels of the own party and of everybody, and no other', () => {
+    const { call, live } = rig();
+    const labels = [
+      { name: 'Hoog' },
+      { name: 'Hoogwerker', parties: ['contractor', 'networkOwner'] },
+      { name: 'Escalatie', parties: ['networkOwner'] },
+    ];
+    call['rules.import'](fileOf('labels', JSON.stringify(labels)));
+    expect(call['rules.view']({}).labels.map(({ name }) => name)).toEqual(['Hoog', 'Hoogwerker']);
+    expect(live.rules.book.labels).toHaveLength(3);
+  });
+
   it('go back to what ships, and their history stays', () => {
     const { call, store, live, told, stateOf } = rig();
     const shipped = live.rules.book;

@@ -195,6 +195,24 @@ describe('an update of the platform', () => {
     expect(states(context)).toEqual(['queued']);
   });
 
+  test('tells in the history what it changed, and nothing of what it left', () => {
+    const context = syncContext([patchInstall()]);
+    const told = {
+      id: 'note-9',
+      text: 'Sleutel bij de buren',
+      createdAt: '2026-11-23T08:00:00Z',
+      createdBy: 'PO',
+    };
+    const notes = [...(patchInstall().notes ?? []), told];
+    merge(context, 'outTask', patchInstall({ version: 8, priority: 'HIGH', notes }));
+    const [entry] = context.store.history.ofTask(taskId, 1);
+    expect(entry).toMatchObject({ kind: 'merged', detail: { version: 8, from: 7 } });
+    expect(entry?.detail['fields']).toEqual([
+      { field: '/priority', from: patchInstall().priority ?? null, to: 'HIGH' },
+      { field: '/notes/note-9', from: null, to: told },
+    ]);
+  });
+
   test('parks a change that is in conflict with it, visible and complete', () => {
     const context = syncContext([patchInstall()]);
     edit(context, newChangeId(), taskId, { planned: '2026-11-25T09:00:00Z' });

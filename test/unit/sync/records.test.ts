@@ -6,6 +6,7 @@ import { openStore } from '../../../src-main/store/store.ts';
 import { show } from '../../../src-main/sync/answering.ts';
 import { edit } from '../../../src-main/sync/outbox.ts';
 import { factsOf, recordAction, recordView } from '../../../src-main/sync/records.ts';
+import { merge } from '../../../src-main/sync/receiving.ts';
 import { openExchanges } from '../../../src-main/sync/sending.ts';
 import { asBuilt, patchInstall, taskId } from '../../support/documents.ts';
 import { safeLmra } from '../../support/lmra.ts';
@@ -42,6 +43,18 @@ describe("the contractor's own records", () => {
     step(context, 'IN_PROGRESS');
     await context.surroundings.pass(60_000);
     step(context, 'ON_HOLD', { reasons: [{ code: 'CORD_MISSING' }] });
+    await context.surroundings.pass(60_000);
+    expect(() => step(context, 'IN_PROGRESS')).toThrow(/"kind":"lmra"/);
+    record(context, ...answers);
+    step(context, 'IN_PROGRESS');
+  });
+
+  test('ask for the LMRA again after the platform put the task on hold and took it off', async () => {
+    const context = recording();
+    record(context, ...answers);
+    await context.surroundings.pass(60_000);
+    merge(context, 'outTask', patchInstall({ version: 8, mainStatus: 'ON_HOLD' }));
+    merge(context, 'outTask', patchInstall({ version: 9 }));
     await context.surroundings.pass(60_000);
     expect(() => step(context, 'IN_PROGRESS')).toThrow(/"kind":"lmra"/);
     record(context, ...answers);
