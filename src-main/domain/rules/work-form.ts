@@ -1,4 +1,5 @@
 /** What a work form asks of a task, and what of it is still missing. */
+import { fibreRows } from '../../contract/document/fibre-rows.ts';
 import type { TaskDocument } from '../../contract/document/task-document.ts';
 import { isEmpty, pointer, read } from '../../contract/pointer.ts';
 import type { Rulebook } from '../../contract/rules/rulebook.ts';
@@ -9,17 +10,8 @@ export function formOf(book: Rulebook, taskType: string): WorkForm | null {
   return book.workForms.find((form) => form.taskTypes.includes(taskType)) ?? null;
 }
 
-/** The fibres a task is about, as its connections number them; one of several when nothing is said. */
-export function fibresOf(document: TaskDocument): (string | number)[] {
-  const connections = document.ConnectionMultiInfo ?? [document.ConnectionInfo ?? {}];
-  return connections.map((connection, at) => connection?.fibre ?? at + 1);
-}
-
 function missingInRows(document: TaskDocument, rows: FormRows): string[] {
-  const list = read(document, rows.field);
-  const filled = Array.isArray(list) ? (list as unknown[]) : [];
-  return fibresOf(document).flatMap((fibre, at) => {
-    const row = filled.find((one) => String(read(one, '/fibre')) === String(fibre));
+  return fibreRows(document, rows.field).flatMap(({ at, row }) => {
     if (row === undefined && !rows.required) return [];
     return rows.each
       .filter((field) => field.required && isEmpty(read(row, field.field)))

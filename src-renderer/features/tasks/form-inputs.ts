@@ -4,6 +4,7 @@
  * Invariant: what is typed for a fibre is kept under the number of that fibre, so that it never slides to another one
  * when the platform tells the fibres in another order.
  */
+import { fibreRows, listAt, type FibreRow } from '@contract/document/fibre-rows.ts';
 import { pointer, read } from '@contract/pointer.ts';
 import type { FormField, FormRows, WorkForm } from '@contract/rules/work-form.ts';
 
@@ -19,36 +20,17 @@ export interface FormInput {
   value: unknown;
 }
 
-function listAt(document: unknown, at: string): unknown[] {
-  const list = read(document, at);
-  return Array.isArray(list) ? (list as unknown[]) : [];
-}
-
-/** The fibres a task is about, as its connections number them; one of several when nothing is said. */
-export function fibreNumbers(document: unknown): (string | number)[] {
-  const several = listAt(document, '/ConnectionMultiInfo');
-  const connections = several.length > 0 ? several : [read(document, '/ConnectionInfo')];
-  return connections.map((connection, at) => {
-    const fibre = read(connection, '/fibre');
-    return typeof fibre === 'string' || typeof fibre === 'number' ? fibre : at + 1;
-  });
-}
-
-const isOfFibre = (row: unknown, fibre: string | number) => String(read(row, '/fibre')) === String(fibre);
-
 function inputsOfRows(rows: FormRows, document: unknown): FormInput[] {
-  const filled = listAt(document, rows.field);
-  return fibreNumbers(document).flatMap((fibre, at) => {
-    const row = filled.find((one) => isOfFibre(one, fibre));
-    return rows.each.map((field) => ({
+  return fibreRows(document, rows.field).flatMap(({ fibre, at, row }) =>
+    rows.each.map((field) => ({
       key: rows.field + pointer([fibre]) + field.field,
       pointer: rows.field + pointer([at]) + field.field,
       field,
       rows,
       fibre,
       value: read(row, field.field),
-    }));
-  });
+    })),
+  );
 }
 
 /** All inputs, in the order of the form. */
@@ -78,9 +60,9 @@ export function writtenRows(
     const number = typeof fibre === 'string' || typeof fibre === 'number' ? fibre : null;
     return number === null ? row : { ...(row as object), ...cellsOf(number) };
   });
-  const added = fibreNumbers(document)
-    .filter((fibre) => !before.some((row) => isOfFibre(row, fibre)))
-    .map((fibre) => ({ fibre, ...cellsOf(fibre) }))
+  const added = fibreRows(document, rows.field)
+    .filter(({ row }) => row === undefined)
+    .map(({ fibre }) => ({ fibre, ...cellsOf(fibre) }))
     .filter((row) => Object.keys(row).length > 1);
   return [...kept, ...added];
 }
@@ -92,26 +74,19 @@ export function isIdleRow(
   isTyped: (fibre: string | number) => boolean,
 ): boolean {
   if (rows === null || fibre === null || rows.required || isTyped(fibre)) return false;
-  return !listAt(document, rows.field).some((row) => isOfFibre(row, fibre));
+  return fibreRows(document, rows.field).every((one) => one.fibre !== fibre || one.row === undefined);
 }
 
-/** The rows of the list that belong to a fibre of the task, with their places in it. */
-export function fibreRows(
-  rows: FormRows,
-  document: unknown,
-): { fibre: string | number; row: unknown; at: number }[] {
-  const list = listAt(document, rows.field);
-  return fibreNumbers(document).flatMap((fibre) => {
-    const at = list.findIndex((row) => isOfFibre(row, fibre));
-    return at < 0 ? [] : [{ fibre, row: list[at], at }];
-  });
+/** The rows of fibres of the task in which something was filled in. */
+export function filledRows(rows: FormRows, document: unknown): FibreRow[] {
+  return fibreRows(document, rows.field).filter(({ row }) => row !== undefined);
 }
 
 /** The pointers into the document of everything that a form shows. */
 export function shownInForm(form: WorkForm, document: unknown): string[] {
   return form.fields.flatMap((field) => {
     if (field.input !== 'fibres') return [field.field];
-    return fibreRows(field, document).flatMap(({ at }) =>
+    return filledRows(field, document).flatMap(({ at }) =>
       ['/fibre', ...field.each.map((cell) => cell.field)].map((name) => field.field + pointer([at]) + name),
     );
   });
