@@ -16,7 +16,8 @@ export interface NumberedPatch {
   patch: TaskPatch;
 }
 
-function withChanges(base: TaskDocument, changes: readonly NumberedPatch[]): TaskDocument {
+/** The document with all of these changes in it, in their order. */
+export function withChanges(base: TaskDocument, changes: readonly NumberedPatch[]): TaskDocument {
   return changes.reduce((document, change) => applyPatch(document, change.patch), base);
 }
 

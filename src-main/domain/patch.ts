@@ -37,12 +37,18 @@ export function appendById<Item extends { id: string }>(
   return [...present, ...added.filter((item) => !known.has(item.id))];
 }
 
-/** Takes labels off by name and puts labels on; one that is there under the same name is replaced in its place. */
+/**
+ * Takes labels off by name and puts labels on. One that is there under the same name is replaced in its place; it stays
+ * private unless it is taken off as well, so that whoever put it on meanwhile is not given away.
+ */
 export function relabel(present: readonly Label[], { add, remove }: LabelsPatch): Label[] {
   const added = new Map(add.map((label) => [label.name, label]));
   const kept = present
     .filter(({ name }) => added.has(name) || !remove.includes(name))
-    .map((label) => ({ ...label, ...added.get(label.name) }));
+    .map((label) => {
+      const staysPrivate = label.isPrivate === true && !remove.includes(label.name);
+      return { ...label, ...added.get(label.name), ...(staysPrivate && { isPrivate: true }) };
+    });
   const there = new Set(kept.map(({ name }) => name));
   return [...kept, ...[...added.values()].filter(({ name }) => !there.has(name))];
 }
@@ -82,9 +88,12 @@ export function emptying(document: TaskDocument, patch: TaskPatch, pointers: rea
 export function touchedFields(patch: TaskPatch): { field: string; to: unknown }[] {
   const { notes = [], attachments = [], labels, ...fields } = patch;
   const entry = (list: string, key: string, to: unknown) => ({ field: pointer([list, key]), to });
+  const replaced = new Set(labels?.add.map(({ name }) => name));
   return [
     ...leaves(fields),
-    ...(labels?.remove ?? []).map((name) => entry('labels', name, null)),
+    ...(labels?.remove ?? [])
+      .filter((name) => !replaced.has(name))
+      .map((name) => entry('labels', name, null)),
     ...(labels?.add ?? []).map((label) => entry('labels', label.name, label)),
     ...notes.map((note) => entry('notes', note.id, note)),
     ...attachments.map((attachment) => entry('attachments', attachment.id, attachment)),
@@ -125,11 +134,7 @@ export function combine(earlier: TaskPatch, later: TaskPatch): TaskPatch {
 }
 
 function combineLabels(earlier: LabelsPatch, later: LabelsPatch): LabelsPatch {
-  const added = later.add.map(({ name }) => name);
-  return {
-    add: relabel(earlier.add, later),
-    remove: [...new Set([...earlier.remove, ...later.remove])].filter((name) => !added.includes(name)),
-  };
+  return { add: relabel(earlier.add, later), remove: [...new Set([...earlier.remove, ...later.remove])] };
 }
 
 /** The patch without the fields at these pointers, or null when nothing of it is left. */

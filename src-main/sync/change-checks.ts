@@ -66,14 +66,14 @@ export function needWritable(context: SyncContext, task: StoredTask, patch: Task
 }
 
 /** The patch with what its status step empties, such as the hold reason, unless the patch itself fills it. */
-export function withCleared(context: SyncContext, task: StoredTask, patch: TaskPatch): TaskPatch {
-  const verdict = context.rules.check(
-    task.api,
-    task.local,
-    applyPatch(task.local, patch),
-    context.recordFacts(task),
-  );
-  return verdict.kind === 'allowed' ? emptying(task.local, patch, verdict.clears) : patch;
+export function withCleared(
+  context: SyncContext,
+  task: StoredTask,
+  before: TaskDocument,
+  patch: TaskPatch,
+): TaskPatch {
+  const verdict = context.rules.check(task.api, before, applyPatch(before, patch), context.recordFacts(task));
+  return verdict.kind === 'allowed' ? emptying(before, patch, verdict.clears) : patch;
 }
 
 /** The first failure when the changes are made one after the other on the base, or null. */

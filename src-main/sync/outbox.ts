@@ -9,6 +9,7 @@ import type { StoredChange } from '../store/changes.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import type { EditPatch, TaskPatch } from '../contract/document/patch.ts';
 import { PatchdeskError } from '../contract/errors.ts';
+import { withChanges } from '../domain/local-document.ts';
 import { applyPatch, changesNothing, combine, fieldChanges, touchedFields } from '../domain/patch.ts';
 import {
   chainFailure,
@@ -80,7 +81,7 @@ export function enqueue(
     }
     const asked = patchOf(task);
     needWritable(context, task, asked);
-    const patch = withCleared(context, task, asked);
+    const patch = withCleared(context, task, task.local, asked);
     if (changesNothing(task.local, patch)) throw new PatchdeskError('EDIT_EMPTY', { taskId });
     const failure = stepFailure(
       context,
@@ -124,6 +125,27 @@ function queueRefused(context: SyncContext, task: StoredTask): void {
 }
 
 /**
+ * A correction may be the step that was not in the change before: then it has to have what an edit would have to, by
+ * the task as it stood before this change. Throws TRANSITION_*.
+ */
+function asNewStep(
+  context: SyncContext,
+  task: StoredTask,
+  change: StoredChange,
+  patch: TaskPatch,
+): TaskPatch {
+  if (patch.mainStatus === change.patch.mainStatus) return patch;
+  const earlier = context.store.changes
+    .openOfTask(task.taskId)
+    .filter(({ changeNumber }) => changeNumber < change.changeNumber);
+  const before = withChanges(task.base, earlier);
+  const stepped = withCleared(context, task, before, patch);
+  const failure = stepFailure(context, task, before, applyPatch(before, stepped), context.recordFacts(task));
+  if (failure) throw failure;
+  return stepped;
+}
+
+/**
  * Corrects a refused change in its place in the order and queues the task's refused changes again. What was typed
  * before stays in the history. Throws CHANGE_UNKNOWN, CHANGE_STATE, TRANSITION_*, TASK_ENDED or STORE_FAILED.
  */
@@ -137,8 +159,9 @@ export function correct(context: SyncContext, changeId: string, typed: EditPatch
     needNotShown(context, change, 'refused');
     const task = taskOf(context, change.taskId);
     needOwnFields(context, change, typed);
-    const patch = combine(change.patch, complete(context, typed));
-    needWritable(context, task, patch);
+    const asked = combine(change.patch, complete(context, typed));
+    needWritable(context, task, asked);
+    const patch = asNewStep(context, task, change, asked);
     const fields = fieldChanges(task.base, patch);
     store.changes.correct(change, patch, fields);
     note(context, change.taskId, 'corrected', environment.user.userName, {

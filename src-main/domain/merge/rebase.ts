@@ -26,13 +26,21 @@ export interface ConflictingChange {
   reasons: RefusalReason[];
 }
 
-/** The conflicts of `ours` that this change has a hand in; the status is judged by the model instead. */
+/**
+ * The conflicts that this change has a hand in; the status is judged by the model instead. Where the platform emptied a
+ * whole group, the conflict is about the fields of it that we changed: these are what taking ours brings back.
+ */
 function fieldConflicts(base: TaskDocument, theirs: TaskDocument, change: NumberedPatch): RefusalReason[] {
-  const touched = touchedFields(change.patch).map(({ field }) => field);
+  const touched = touchedFields(change.patch);
   const ours = applyPatch(base, change.patch);
   return mergeDocuments(base, ours, theirs)
     .conflicts.filter(({ field }) => field !== status)
-    .filter(({ field }) => touched.some((one) => one === field || one.startsWith(`${field}/`)))
+    .flatMap((conflict) => [
+      ...touched.filter(({ field }) => field === conflict.field).map(() => conflict),
+      ...touched
+        .filter(({ field, to }) => field.startsWith(`${conflict.field}/`) && !same(read(base, field), to))
+        .map(({ field, to }) => ({ field, base: read(base, field), ours: to, theirs: read(theirs, field) })),
+    ])
     .map((conflict) => ({ code: conflictCode, field: conflict.field, message: null, conflict }));
 }
 

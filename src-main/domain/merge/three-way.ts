@@ -31,7 +31,7 @@ function union(base: unknown, ours: unknown, theirs: unknown): Entry[] {
   return [...old, ...added.sort((one, other) => (order(one) < order(other) ? -1 : 1))];
 }
 
-/** Labels are elements of a set by name. One that either side took off is off, unless the other changed it. */
+/** Labels are elements of a set by name. One that either side took off is off. */
 function mergeLabels(base: unknown, ours: unknown, theirs: unknown): Label[] {
   const byName = (list: unknown) => new Map(asList<Label>(list).map((label) => [label.name, label]));
   const [before, mine, yours] = [byName(base), byName(ours), byName(theirs)];
@@ -40,15 +40,15 @@ function mergeLabels(base: unknown, ours: unknown, theirs: unknown): Label[] {
     const [was, left, right] = [before.get(name), mine.get(name), yours.get(name)];
     if (same(was, left)) return right ?? [];
     if (same(was, right)) return left ?? [];
-    if (!left || !right) return left ?? right ?? [];
-    return choose(left, right);
+    if (left && right) return join(left, right);
+    return was ? [] : (left ?? right ?? []);
   });
 }
 
-/** Both put it on, or both changed it: private wins, so that a merge tells nobody; else either, but always the same. */
-function choose(one: Label, other: Label): Label {
+/** Both put it on, or both changed it: private wins, so that a merge tells nobody; else always the same one. */
+function join(one: Label, other: Label): Label {
   const rank = (label: Label) => `${label.isPrivate === true ? 0 : 1} ${JSON.stringify(label)}`;
-  return rank(one) <= rank(other) ? one : other;
+  return rank(one) <= rank(other) ? { ...other, ...one } : { ...one, ...other };
 }
 
 function mergeValue(

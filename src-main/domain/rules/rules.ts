@@ -9,7 +9,7 @@ import type { WorkForm } from '../../contract/rules/work-form.ts';
 import type { TransitionView } from '../../contract/task-view.ts';
 import { same } from '../same.ts';
 import { unmet, type RecordFacts } from './conditions.ts';
-import { isEndStatus, modelOf, stepsBetween, targetsFrom } from './status-model.ts';
+import { isEndStatus, modelOf, stepsBetween, stepsInto, targetsFrom } from './status-model.ts';
 import { formOf } from './work-form.ts';
 
 /** What a step comes to. `model` is the name of the model that says so. */
@@ -53,13 +53,14 @@ export function rulesOf(book: Rulebook, party: Party): Rules {
     step.when.flatMap((condition) => unmet(condition, { document, book, records }));
 
   function staying(known: StatusModel, before: TaskDocument, after: TaskDocument): Verdict {
-    const step = stepsBetween(known, after.mainStatus, after.mainStatus).find((one) =>
-      one.by.includes(party),
-    );
-    const was = step ? lacking(step, before, null) : [];
-    const taken = step ? lacking(step, after, null).filter((one) => !was.some((had) => same(had, one))) : [];
-    return taken.length > 0
-      ? { kind: 'needs', model: known.name, unmet: taken }
+    // A task got here by one of these ways; it may stay as long as one of them has lost nothing.
+    const ways = stepsInto(known, after.mainStatus).map((step) => {
+      const was = lacking(step, before, null);
+      return lacking(step, after, null).filter((one) => !was.some((had) => same(had, one)));
+    });
+    const fewest = ways.find((taken) => taken.length === 0) ?? ways[0] ?? [];
+    return fewest.length > 0
+      ? { kind: 'needs', model: known.name, unmet: fewest }
       : { kind: 'allowed', clears: [] };
   }
 

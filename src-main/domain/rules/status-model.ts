@@ -69,6 +69,11 @@ export function stepsBetween(model: StatusModel, from: string, to: string): Tran
   return model.transitions.filter((step) => step.from.includes(from) && step.to === to);
 }
 
+/** The steps into a status from any other and from itself, whoever may take them. */
+export function stepsInto(model: StatusModel, to: string): Transition[] {
+  return model.transitions.filter((step) => step.to === to);
+}
+
 /** The statuses that `by` may set from `from`, in the order of the model; `from` itself where that is a step. */
 export function targetsFrom(model: StatusModel, from: string, by: Party): string[] {
   const steps = model.transitions.filter((step) => step.from.includes(from) && step.by.includes(by));

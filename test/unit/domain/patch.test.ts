@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { TaskDocument } from '../../../src-main/contract/document/task-document.ts';
 import type { TaskPatch } from '../../../src-main/contract/document/patch.ts';
 import {
   applyPatch,
@@ -11,8 +12,15 @@ import {
 import { asBuilt, patchInstall } from '../../support/documents.ts';
 
 const typed = fc.option(fc.string({ maxLength: 20 }), { nil: null });
+const labelNames = ['VVE', 'Hoogbouw', 'Hond'];
 const patches: fc.Arbitrary<TaskPatch> = fc.record(
   {
+    labels: fc.record({
+      add: fc.uniqueArray(fc.record({ name: fc.constantFrom(...labelNames), isPrivate: fc.boolean() }), {
+        selector: ({ name }) => name,
+      }),
+      remove: fc.subarray(labelNames),
+    }),
     mainStatus: fc.constantFrom('RECEIVED', 'PLANNED', 'IN_PROGRESS', 'ON_HOLD'),
     subStatus: typed,
     reasons: fc.array(fc.record({ code: fc.string({ minLength: 1, maxLength: 8 }) }), { maxLength: 3 }),
@@ -79,8 +87,12 @@ describe('applying a patch', () => {
   test('two patches combined do what the two do one after the other', () => {
     fc.assert(
       fc.property(patches, patches, (earlier, later) => {
-        const apart = applyPatch(applyPatch(patchInstall(), earlier), later);
-        expect(applyPatch(patchInstall(), combine(earlier, later))).toEqual(apart);
+        const document = patchInstall({ labels: [{ name: 'VVE', isPrivate: true }, { name: 'Hond' }] });
+        const apart = applyPatch(applyPatch(document, earlier), later);
+        const together = applyPatch(document, combine(earlier, later));
+        // A set: in which order its labels are told is of no concern.
+        const asSet = ({ labels, ...rest }: TaskDocument) => ({ ...rest, labels: new Set(labels) });
+        expect(asSet(together)).toEqual(asSet(apart));
       }),
     );
   });

@@ -3,6 +3,7 @@ import { correct, edit, resend, withdraw } from '../../../src-main/sync/outbox.t
 import { settle, show } from '../../../src-main/sync/answering.ts';
 import { openExchanges } from '../../../src-main/sync/sending.ts';
 import { asBuilt, patchInstall, taskId } from '../../support/documents.ts';
+import { refuse } from '../../support/refusing.ts';
 import { syncContext, type TestContext } from '../../support/sync-context.ts';
 
 const [one, two, three] = ['a', 'b', 'c'].map((letter) => `0192f0c4-0000-7000-8000-00000000000${letter}`) as [
@@ -13,22 +14,6 @@ const [one, two, three] = ['a', 'b', 'c'].map((letter) => `0192f0c4-0000-7000-80
 
 function states(context: TestContext): string[] {
   return context.store.changes.ofTask(taskId).map((change) => change.state);
-}
-
-/** Brings what waits to the platform and has it refuse. */
-function refuse(context: TestContext, field: string): void {
-  openExchanges(context);
-  show(context, 'outTask', taskId);
-  const exchange = context.store.exchanges.openOutbound(taskId);
-  settle(context, 'outTask', {
-    indicationId: exchange?.indicationId ?? '',
-    systemId: 'CONTR-ZH-01',
-    cluster: 'ZH-NOORD',
-    taskId,
-    result: 'ERROR',
-    errors: [{ code: 'VALIDATION_FAILED', field, message: 'out of range' }],
-    syncedAt: '2026-11-23T08:00:00Z',
-  });
 }
 
 describe('an edit', () => {
@@ -157,6 +142,15 @@ describe('a refused change', () => {
     resend(context, taskId);
     expect(states(context)).toEqual(['queued']);
     expect(context.store.changes.get(one)?.refusal).toBeNull();
+  });
+
+  test('that is corrected into a step has what the step empties emptied', () => {
+    const held = { mainStatus: 'ON_HOLD', reasons: [{ code: 'POSITION_TAKEN' }] };
+    const context = syncContext([patchInstall(held)]);
+    edit(context, one, taskId, { work: { remarks: 'x' } });
+    refuse(context, '/work/remarks');
+    correct(context, one, { mainStatus: 'IN_PROGRESS' });
+    expect(context.store.tasks.get(taskId)?.local).toMatchObject({ mainStatus: 'IN_PROGRESS', reasons: [] });
   });
 
   test('takes no correction of a field that another open change is about', () => {

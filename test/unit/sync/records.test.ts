@@ -4,12 +4,13 @@ import { describe, expect, test } from 'vitest';
 import type { RecordAction } from '../../../src-main/contract/record.ts';
 import { openStore } from '../../../src-main/store/store.ts';
 import { show } from '../../../src-main/sync/answering.ts';
-import { edit } from '../../../src-main/sync/outbox.ts';
+import { correct, edit } from '../../../src-main/sync/outbox.ts';
 import { factsOf, recordAction, recordView } from '../../../src-main/sync/records.ts';
 import { merge } from '../../../src-main/sync/receiving.ts';
 import { openExchanges } from '../../../src-main/sync/sending.ts';
 import { asBuilt, patchInstall, taskId } from '../../support/documents.ts';
 import { safeLmra } from '../../support/lmra.ts';
+import { refuse } from '../../support/refusing.ts';
 import { syncContext, testFolder, type TestContext } from '../../support/sync-context.ts';
 
 const answers = safeLmra;
@@ -59,6 +60,18 @@ describe("the contractor's own records", () => {
     expect(() => step(context, 'IN_PROGRESS')).toThrow(/"kind":"lmra"/);
     record(context, ...answers);
     step(context, 'IN_PROGRESS');
+  });
+
+  test('are asked for by a correction that starts the work as well', () => {
+    const context = recording();
+    const id = context.surroundings.newId();
+    edit(context, id, taskId, { work: { remarks: 'kast klemt' } });
+    refuse(context, '/work/remarks');
+    expect(() => correct(context, id, { mainStatus: 'IN_PROGRESS' })).toThrow(/"kind":"lmra"/);
+    expect(context.store.changes.get(id)).toMatchObject({ state: 'refused', patch: { work: {} } });
+    record(context, ...answers);
+    correct(context, id, { mainStatus: 'IN_PROGRESS' });
+    expect(context.store.tasks.get(taskId)?.local.mainStatus).toBe('IN_PROGRESS');
   });
 
   test('keep a task from being delivered while something of a template is open', () => {

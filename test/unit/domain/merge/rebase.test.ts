@@ -1,4 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Label } from '../../../../src-main/contract/document/task-document.ts';
+import { mergeDocuments } from '../../../../src-main/domain/merge/three-way.ts';
+import { applyPatch } from '../../../../src-main/domain/patch.ts';
 import { defaultRules } from '../../../../src-main/domain/rules/default-rules.ts';
 import { conflicts } from '../../../../src-main/domain/merge/rebase.ts';
 import { asBuilt, patchInstall } from '../../../support/documents.ts';
@@ -52,6 +56,36 @@ describe('local changes on a newer document of the platform', () => {
         ],
       },
     ]);
+  });
+
+  test('are in conflict by the field we changed where the platform emptied the whole group', () => {
+    const before = patchInstall({ work: { remarks: 'a', cause: 'graafschade' } });
+    const patch = { work: { remarks: 'b' } };
+    const theirs = patchInstall({ version: 8, work: null });
+    const [found] = conflicts(rules, 'outTask', before, theirs, [{ changeNumber: 1, patch }]);
+    expect(found?.reasons.map(({ conflict }) => conflict)).toEqual([
+      { field: '/work/remarks', base: 'a', ours: 'b', theirs: undefined },
+    ]);
+  });
+
+  test('of labels end as the merge of the documents says, and give nobody away [§10 labels]', () => {
+    const names = ['VVE', 'Hoogbouw', 'Hond'];
+    const label = fc.record({ name: fc.constantFrom(...names), isPrivate: fc.boolean() });
+    const labels = fc.uniqueArray(label, { selector: ({ name }) => name });
+    fc.assert(
+      fc.property(labels, labels, labels, fc.subarray(names), (was, theirs, added, off) => {
+        const on = (list: typeof was) => patchInstall({ labels: list });
+        const isOn = (name: string) => was.some((one) => one.name === name);
+        const remove = off.filter(isOn);
+        const add = added.filter(({ name }) => !isOn(name));
+        const patch = { labels: { add, remove } };
+        const rebased = applyPatch(on(theirs), patch).labels ?? [];
+        const merged = mergeDocuments(on(was), applyPatch(on(was), patch), on(theirs)).document.labels ?? [];
+        const byName = (list: readonly Label[]) => new Map(list.map((one) => [one.name, one.isPrivate]));
+        expect(Object.fromEntries(byName(rebased))).toEqual(Object.fromEntries(byName(merged)));
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   test('do not meet our own earlier change, which the platform has while its Sync got lost', () => {

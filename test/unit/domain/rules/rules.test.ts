@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { TaskDocument } from '../../../../src-main/contract/document/task-document.ts';
 import type { Party } from '../../../../src-main/contract/rules/party.ts';
 import { defaultRulebook, defaultRules } from '../../../../src-main/domain/rules/default-rules.ts';
+import { missingInForm } from '../../../../src-main/domain/rules/work-form.ts';
 import { rulesOf } from '../../../../src-main/domain/rules/rules.ts';
 import type { Api } from '../../../../src-main/contract/document/values.ts';
 import { applyPatch } from '../../../../src-main/domain/patch.ts';
@@ -28,6 +29,33 @@ const complete = applyPatch(
   patchInstall({ reasons: [{ code: 'WAITING_FOR_ACCESS' }, { code: 'DUPLICATE' }] }),
   asBuilt,
 );
+
+describe('the work form of an FTU', () => {
+  const missing = (rest: Partial<TaskDocument>) =>
+    missingInForm(rules.book, patchInstall({ taskType: 'FTU_CONSTRUCT', ...rest })).filter((field) =>
+      field.startsWith('/work/ftu/fibres'),
+    );
+  const row = (fibre: number) => ({ fibre, spliced: true, lossDb: 0.1 });
+
+  test('asks for the single fibre, also where the list of several is empty', () => {
+    const single = { ConnectionInfo: { fibre: 1 } };
+    const asked = ['/work/ftu/fibres/0/spliced', '/work/ftu/fibres/0/lossDb'];
+    expect(missing(single)).toEqual(asked);
+    expect(missing({ ...single, ConnectionMultiInfo: null })).toEqual(asked);
+    expect(missing({ ...single, ConnectionMultiInfo: [] })).toEqual(asked);
+    expect(missing({ ...single, work: { ftu: { fibres: [row(1)] } } })).toEqual([]);
+  });
+
+  test('names the row that lacks something, wherever it stands in the list', () => {
+    const ConnectionMultiInfo = [{ fibre: 1 }, { fibre: 2 }, { fibre: 3 }];
+    const fibres = [{ fibre: 9 }, { fibre: 2, spliced: true }, row(1)];
+    expect(missing({ ConnectionMultiInfo, work: { ftu: { fibres } } })).toEqual([
+      '/work/ftu/fibres/1/lossDb',
+      '/work/ftu/fibres/3/spliced',
+      '/work/ftu/fibres/3/lossDb',
+    ]);
+  });
+});
 
 describe('the default model for orders (domain reference 3.4)', () => {
   test('gives a contractor exactly his steps', () => {
@@ -80,6 +108,22 @@ describe('the default model for orders (domain reference 3.4)', () => {
       kind: 'needs',
       model: 'outTask, orders (A-11, A-12)',
       unmet: fields.map((name) => ({ kind: 'field', field: `/work/patch/${name}` })),
+    });
+  });
+
+  test('lets nobody take away what the status of the task was given for', () => {
+    const held = patchInstall({ mainStatus: 'ON_HOLD', reasons: [{ code: 'POSITION_TAKEN' }] });
+    const check = (after: Partial<TaskDocument>) => rules.check('outTask', held, { ...held, ...after }, null);
+    expect(check({ reasons: [] })).toMatchObject({ kind: 'needs', unmet: [{ kind: 'reason', use: 'HOLD' }] });
+    expect(check({ reasons: null }).kind).toBe('needs');
+    expect(check({ reasons: [{ code: 'CORD_MISSING' }] }).kind).toBe('allowed');
+    expect(check({ planned: null }).kind).toBe('allowed');
+    // What was not there before can't be taken away.
+    const bare = { ...held, reasons: [] };
+    expect(rules.check('outTask', bare, { ...bare, priority: 'HIGH' }, null).kind).toBe('allowed');
+    expect(rules.check('outTask', patchInstall(), patchInstall({ planned: null }), null)).toMatchObject({
+      kind: 'needs',
+      unmet: [{ kind: 'field', field: '/planned' }],
     });
   });
 
