@@ -93,8 +93,8 @@ export function merge(
       if (theirs.version === task.base.version) parkEndlessConflict(context, task);
       parkConflicts(context, task, theirs);
       note(context, theirs.id, 'merged', platform, {
-        version: theirs.version,
-        from: task.base.version,
+        fromVersion: task.base.version,
+        toVersion: theirs.version,
         fields: changesBetween(task.base, theirs),
       });
       settleTask(context, { ...task, base: theirs });

@@ -206,7 +206,7 @@ describe('an update of the platform', () => {
     const notes = [...(patchInstall().notes ?? []), told];
     merge(context, 'outTask', patchInstall({ version: 8, priority: 'HIGH', notes }));
     const [entry] = context.store.history.ofTask(taskId, 1);
-    expect(entry).toMatchObject({ kind: 'merged', detail: { version: 8, from: 7 } });
+    expect(entry).toMatchObject({ kind: 'merged', detail: { fromVersion: 7, toVersion: 8 } });
     expect(entry?.detail['fields']).toEqual([
       { field: '/priority', from: patchInstall().priority ?? null, to: 'HIGH' },
       { field: '/notes/note-9', from: null, to: told },
