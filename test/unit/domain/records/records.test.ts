@@ -7,6 +7,8 @@ import { emptyRecord, recordOf, totalsOf, withEntry } from '../../../../src-main
 import { refusalOf } from '../../../../src-main/domain/records/refusal.ts';
 import { templatesOf } from '../../../../src-main/domain/records/templates.ts';
 import { defaultRulebook } from '../../../../src-main/domain/rules/default-rules.ts';
+import { Templates } from '../../../../src-main/contract/rules/template.ts';
+import type { RecordFacts } from '../../../../src-main/domain/rules/conditions.ts';
 import { anyAction } from '../../../support/any-record.ts';
 import { patchInstall } from '../../../support/documents.ts';
 
@@ -120,6 +122,41 @@ describe('the LMRA', () => {
     const record = recordOf(lmra.map((action) => entry(action, '2026-11-23T08:00:00Z')));
     expect(open(record, '2026-11-23T07:00:00Z')).toEqual([]);
     expect(open(record, '2026-11-23T09:00:00Z')).toHaveLength(1);
+  });
+});
+
+describe('what is asked of a record', () => {
+  const names = { nl: 'x', en: 'x' };
+  const asks = (key: string, rest: object = {}) => ({ key, names, answer: 'yesNo', required: true, ...rest });
+  /** A book with one automatic template for every task. */
+  const bookOf = (template: object) => ({
+    ...book,
+    templates: Templates.parse([{ key: 'own', names, taskTypes: [], ...template }]),
+  });
+  const factsOf = (template: object, ...actions: RecordAction[]) =>
+    recordFacts(bookOf(template), document, all(actions), null);
+  const list = (key: string, ...questions: object[]) => ({ key, names, kind: 'checklist', questions });
+  const openIn = (facts: RecordFacts) =>
+    facts.checklists.map((one) => one.kind === 'question' && `${one.checklist}/${one.question}`);
+
+  test('counts an answer for the question of the list it was given to, and no other', () => {
+    const checklists = [list('one', asks('a'), asks('b')), list('two', asks('a'))];
+    expect(openIn(factsOf({ checklists }, answer('one', 'a', 'yes')))).toEqual(['one/b', 'two/a']);
+    expect(openIn(factsOf({ checklists }, answer('two', 'a', 'yes')))).toEqual(['one/a', 'one/b']);
+  });
+
+  test('keeps a question open whose answer says not to go on, required or not', () => {
+    const checklists = [list('one', asks('a', { required: false, stopsAt: 'no' }))];
+    expect(openIn(factsOf({ checklists }))).toEqual([]);
+    expect(openIn(factsOf({ checklists }, answer('one', 'a', 'yes')))).toEqual([]);
+    expect(openIn(factsOf({ checklists }, answer('one', 'a', 'no')))).toEqual(['one/a']);
+  });
+
+  test('has a main task without sub tasks done by itself alone', () => {
+    const mainTasks = [{ key: 'm', names }];
+    const done: RecordAction = { kind: 'done', mainTask: 'm', subTask: null, done: true };
+    expect(factsOf({ mainTasks }).mainTasks).toHaveLength(1);
+    expect(factsOf({ mainTasks }, done).mainTasks).toEqual([]);
   });
 });
 

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { TaskDocument } from '../../../../src-main/contract/document/task-document.ts';
 import type { Party } from '../../../../src-main/contract/rules/party.ts';
 import { defaultRulebook, defaultRules } from '../../../../src-main/domain/rules/default-rules.ts';
-import { missingInForm } from '../../../../src-main/domain/rules/work-form.ts';
 import { rulesOf } from '../../../../src-main/domain/rules/rules.ts';
 import type { Api } from '../../../../src-main/contract/document/values.ts';
 import { applyPatch } from '../../../../src-main/domain/patch.ts';
@@ -29,33 +28,6 @@ const complete = applyPatch(
   patchInstall({ reasons: [{ code: 'WAITING_FOR_ACCESS' }, { code: 'DUPLICATE' }] }),
   asBuilt,
 );
-
-describe('the work form of an FTU', () => {
-  const missing = (rest: Partial<TaskDocument>) =>
-    missingInForm(rules.book, patchInstall({ taskType: 'FTU_CONSTRUCT', ...rest })).filter((field) =>
-      field.startsWith('/work/ftu/fibres'),
-    );
-  const row = (fibre: number) => ({ fibre, spliced: true, lossDb: 0.1 });
-
-  test('asks for the single fibre, also where the list of several is empty', () => {
-    const single = { ConnectionInfo: { fibre: 1 } };
-    const asked = ['/work/ftu/fibres/0/spliced', '/work/ftu/fibres/0/lossDb'];
-    expect(missing(single)).toEqual(asked);
-    expect(missing({ ...single, ConnectionMultiInfo: null })).toEqual(asked);
-    expect(missing({ ...single, ConnectionMultiInfo: [] })).toEqual(asked);
-    expect(missing({ ...single, work: { ftu: { fibres: [row(1)] } } })).toEqual([]);
-  });
-
-  test('names the row that lacks something, wherever it stands in the list', () => {
-    const ConnectionMultiInfo = [{ fibre: 1 }, { fibre: 2 }, { fibre: 3 }];
-    const fibres = [{ fibre: 9 }, { fibre: 2, spliced: true }, row(1)];
-    expect(missing({ ConnectionMultiInfo, work: { ftu: { fibres } } })).toEqual([
-      '/work/ftu/fibres/1/lossDb',
-      '/work/ftu/fibres/3/spliced',
-      '/work/ftu/fibres/3/lossDb',
-    ]);
-  });
-});
 
 describe('the default model for orders (domain reference 3.4)', () => {
   test('gives a contractor exactly his steps', () => {
@@ -276,5 +248,46 @@ describe('of several models that match a task', () => {
       'allowed',
     );
     expect(without.isEnded('outTask', patchInstall({ mainStatus: 'DELIVERED' }))).toBe(false);
+  });
+});
+
+describe('of several ways to one status', () => {
+  const book = defaultRulebook();
+  const [order] = book.statusModels.models;
+  if (!order) throw new Error('no model');
+  const way = (from: string, to: string, ...fields: string[]) => ({
+    from: [from],
+    to,
+    by: ['contractor' as const],
+    when: fields.map((field) => ({ kind: 'filled' as const, field })),
+    clears: [],
+  });
+  const transitions = [
+    way('PLANNED', 'IN_PROGRESS', '/dhid', '/subStatus'),
+    way('PLANNED', 'IN_PROGRESS', '/connectionId'),
+    { ...way('PLANNED', 'ON_HOLD'), when: [{ kind: 'reason' as const, use: 'HOLD' as const }] },
+  ];
+  const models = [{ ...order, transitions }];
+  const own = rulesOf({ ...book, statusModels: { ...book.statusModels, models } }, 'contractor');
+  const to = (changes: Partial<TaskDocument>) =>
+    own.transitions('outTask', patchInstall(changes), null).map(({ unmet: lacks }) => lacks);
+
+  test('the one that is open counts, else the first is told', () => {
+    expect(to({ subStatus: null })[0]).toEqual([]);
+    expect(to({ subStatus: null, connectionId: null })[0]).toEqual([{ kind: 'field', field: '/subStatus' }]);
+  });
+
+  test('the use of a reason is told with the step that asks for it, and with no other', () => {
+    const steps = own.transitions('outTask', patchInstall(), null);
+    expect(steps.map(({ reasonUse }) => reasonUse)).toEqual([null, 'HOLD']);
+  });
+
+  test('a task may stay as long as one of them has lost nothing', () => {
+    const at = (changes: Partial<TaskDocument>) =>
+      patchInstall({ mainStatus: 'IN_PROGRESS', subStatus: 'x', ...changes });
+    const stay = (changes: Partial<TaskDocument>) => own.check('outTask', at({}), at(changes), null).kind;
+    expect(stay({ subStatus: null })).toBe('allowed');
+    expect(stay({ connectionId: null })).toBe('allowed');
+    expect(stay({ subStatus: null, connectionId: null })).toBe('needs');
   });
 });
