@@ -6,6 +6,7 @@ import {
   applyPatch,
   changesNothing,
   combine,
+  emptying,
   fieldChanges,
   touchedFields,
 } from '../../../src-main/domain/patch.ts';
@@ -118,4 +119,24 @@ describe('what a patch changes', () => {
       { field: '/work/patch/powerDbm', from: null, to: -18 },
     ]);
   });
+});
+
+test('labels are told with what was there: put on, taken off, or put on anew', () => {
+  const [vve, hond, anew] = [{ name: 'VVE' }, { name: 'Hond' }, { name: 'Hond', isPrivate: true }];
+  const document = patchInstall({ labels: [vve, hond] });
+  const changes = fieldChanges(document, {
+    labels: { add: [anew, { name: 'Lift' }], remove: ['VVE', 'Hond'] },
+  });
+  expect(changes).toEqual([
+    { field: '/labels/VVE', from: vve, to: null },
+    { field: '/labels/Hond', from: hond, to: anew },
+    { field: '/labels/Lift', from: null, to: { name: 'Lift' } },
+  ]);
+});
+
+test('emptying leaves what is empty and what the patch fills itself', () => {
+  const held = patchInstall({ reasons: [{ code: 'CORD_MISSING' }], subStatus: null });
+  expect(emptying(held, {}, ['/reasons', '/subStatus'])).toEqual({ reasons: [] });
+  const own = { reasons: [{ code: 'REPAIRED' }] };
+  expect(emptying(held, own, ['/reasons'])).toEqual(own);
 });

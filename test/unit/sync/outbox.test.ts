@@ -3,7 +3,7 @@ import { correct, edit, resend, withdraw } from '../../../src-main/sync/outbox.t
 import { settle, show } from '../../../src-main/sync/answering.ts';
 import { openExchanges } from '../../../src-main/sync/sending.ts';
 import { asBuilt, patchInstall, taskId } from '../../support/documents.ts';
-import { refuse } from '../../support/refusing.ts';
+import { accept, refuse } from '../../support/judging.ts';
 import { syncContext, type TestContext } from '../../support/sync-context.ts';
 
 const [one, two, three] = ['a', 'b', 'c'].map((letter) => `0192f0c4-0000-7000-8000-00000000000${letter}`) as [
@@ -194,6 +194,21 @@ describe('withdrawing', () => {
     withdraw(context, two);
     withdraw(context, one);
     expect(states(context)).toEqual(['withdrawn', 'withdrawn']);
+  });
+
+  test('takes back what the platform refused, and nothing that it has accepted', () => {
+    const context = syncContext([patchInstall()]);
+    edit(context, one, taskId, asBuilt);
+    refuse(context, '/work/patch/powerDbm');
+    withdraw(context, one);
+    expect(states(context)).toEqual(['withdrawn']);
+    edit(context, two, taskId, { subStatus: 'x' });
+    accept(context, 8);
+    expect(states(context)).toEqual(['withdrawn', 'accepted']);
+    const failure = { code: 'CHANGE_STATE', detail: { changeId: two, state: 'accepted' } };
+    expect(() => withdraw(context, two)).toThrow(
+      expect.objectContaining({ failure: expect.objectContaining(failure) }),
+    );
   });
 
   test('is refused once the platform has seen the change', () => {

@@ -10,7 +10,7 @@ import { merge } from '../../../src-main/sync/receiving.ts';
 import { openExchanges } from '../../../src-main/sync/sending.ts';
 import { asBuilt, patchInstall, taskId } from '../../support/documents.ts';
 import { safeLmra } from '../../support/lmra.ts';
-import { refuse } from '../../support/refusing.ts';
+import { refuse } from '../../support/judging.ts';
 import { syncContext, testFolder, type TestContext } from '../../support/sync-context.ts';
 
 const answers = safeLmra;

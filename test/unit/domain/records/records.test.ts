@@ -250,11 +250,84 @@ describe('is refused, saying why', () => {
       { kind: 'bookMaterial', line: { ...line, article: 'PC-1' } },
       'notInPriceList',
     ],
+    [
+      'a sub task that is not there',
+      filled,
+      { kind: 'done', mainTask: 'patch', subTask: 'paint', done: true },
+      'unknownMainTask',
+    ],
+    ['a sub task', filled, { kind: 'done', mainTask: 'patch', subTask: 'place', done: true }, null],
+    ['a main task itself', filled, { kind: 'done', mainTask: 'patch', subTask: null, done: true }, null],
+    ['adding a template by hand', emptyRecord, { kind: 'addTemplate', template: 'patching' }, null],
+    ['adding it again', filled, { kind: 'addTemplate', template: 'patching' }, null],
+    [
+      'removing a template of which something is done',
+      all([
+        { kind: 'addTemplate', template: 'patching' },
+        { kind: 'done', mainTask: 'patch', subTask: 'place', done: true },
+      ]),
+      { kind: 'removeTemplate', template: 'patching' },
+      'templateInUse',
+    ],
+    [
+      'removing a template while only the LMRA is answered',
+      all([{ kind: 'addTemplate', template: 'patching' }, ...lmra]),
+      { kind: 'removeTemplate', template: 'patching' },
+      null,
+    ],
     ['a line typed by hand', emptyRecord, { kind: 'bookMaterial', line: { ...line, article: null } }, null],
   ];
   test.each(cases)('%s', (_, record, action, why) => {
     expect(refusalOf(book, 'PATCH_INSTALL', record, action)?.why ?? null).toBe(why);
   });
+});
+
+describe('an answer', () => {
+  const names = { nl: 'x', en: 'x' };
+  const [safety] = book.templates;
+  const takes = (kind: string, value: string) => {
+    const question = { key: 'q', names, answer: kind, ...(kind === 'choice' && { options: ['LC', 'SC'] }) };
+    const checklists = [{ key: 'list', names, kind: 'checklist', questions: [question] }];
+    const templates = Templates.parse([{ ...safety, checklists }]);
+    return (
+      refusalOf({ ...book, templates }, 'PATCH_INSTALL', emptyRecord, answer('list', 'q', value)) === null
+    );
+  };
+
+  test.each([
+    ['yesNo', ['yes', 'no'], ['notApplicable', 'ja', '']],
+    ['yesNoNotApplicable', ['yes', 'no', 'notApplicable'], ['maybe', '']],
+    ['number', ['3', '-18,4', '+0.5'], ['drie', '1e3', '3 m', '', '1.']],
+    ['choice', ['LC', 'SC'], ['E2000', '']],
+    ['text', ['wat dan ook'], []],
+    ['photo', ['foto-patch.jpg'], []],
+  ])('to a %s is what it asks for', (kind, good, bad) => {
+    expect(good.filter((value) => !takes(kind, value))).toEqual([]);
+    expect(bad.filter((value) => takes(kind, value))).toEqual([]);
+  });
+});
+
+test('a price list has to have what is booked from it, and a template that is removed takes no other along', () => {
+  const article = { article: 'PC-1', description: 'Patchkabel', unit: 'stuk', priceCents: 695 };
+  const line = {
+    lineId: '00000000-0000-4000-8000-000000000001',
+    description: 'Patchkabel',
+    unit: 'stuk',
+    quantity: 1,
+    priceCents: 695,
+  };
+  const book2 = { ...book, articles: [{ ...article, article: 'PC-0' }, article] };
+  const booking = (code: string): RecordAction => ({
+    kind: 'bookMaterial',
+    line: { ...line, article: code },
+  });
+  expect(refusalOf(book2, 'PATCH_INSTALL', emptyRecord, booking('PC-1'))).toBeNull();
+  expect(refusalOf(book2, 'PATCH_INSTALL', emptyRecord, booking('PC-2'))).toEqual({
+    why: 'notInPriceList',
+    what: 'PC-2',
+  });
+  const added = ['a', 'b', 'c'].map((template): RecordAction => ({ kind: 'addTemplate', template }));
+  expect(all([...added, { kind: 'removeTemplate', template: 'b' }]).templates).toEqual(['a', 'c']);
 });
 
 describe('exported', () => {
