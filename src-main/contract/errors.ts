@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { AttachmentAbsence, AttachmentIssue } from './attachments.ts';
 import { pointer } from './pointer.ts';
 import { RecordRefusal } from './record-refusal.ts';
+import { FieldIssue } from './document/field-issue.ts';
 import { Party } from './rules/party.ts';
 import { RuleMistakes } from './rules/rule-mistake.ts';
 import { RuleKind } from './rules/rulebook.ts';
@@ -36,8 +37,8 @@ export const failureDetails = {
   FIELD_NOT_WRITABLE: z.object({ fields: z.array(z.string()), party: Party }),
   /** The contractor's own record of a task can't be changed like that. */
   RECORD_REFUSED: RecordRefusal,
-  /** A value of a field breaks a rule of the contract; each issue is pointer and rule. */
-  FIELD_RULE: z.object({ issues: z.array(issue) }),
+  /** Values of fields that break a rule of the contract. */
+  FIELD_RULE: z.object({ issues: z.array(FieldIssue) }),
   /** An edit that changes nothing. */
   EDIT_EMPTY: z.object({ taskId: z.string() }),
   /** A file breaks rules of contract section 9; every one of them. */

@@ -38,7 +38,7 @@ export function answerShellCalls({ sandbox, engineFailure, onSettled, isOurs, lo
       ),
     'sandbox.replanTask': async (input) => {
       const asked = parseInput(shellMethods['sandbox.replanTask'].input, input, 'sandbox.replanTask');
-      await (await sandbox).changeTask(asked.taskId, { planned: asked.planned });
+      await (await sandbox).changeTask(asked.taskId, { planned: asked.planned, plannedUntil: null });
       return {};
     },
     'window.settled': () => {

@@ -1,6 +1,7 @@
 /**
  * Rules of single fields that hold whoever writes them (contract sections 7 and 8, domain reference 4.3). Pure.
  */
+import type { FieldIssue } from '../../contract/document/field-issue.ts';
 import type { IncidentInfo, Label, TaskDocument } from '../../contract/document/task-document.ts';
 import type { Rulebook } from '../../contract/rules/rulebook.ts';
 import { isEmpty } from '../../contract/pointer.ts';
@@ -19,17 +20,11 @@ export function sendsImpactNotification(incident: IncidentInfo): boolean {
   return incident.sendImpactNotification ?? incident.serviceAffecting ?? false;
 }
 
-export interface FieldIssue {
-  /** JSON pointer. */
-  path: string;
-  message: string;
-}
-
 /** What a document breaks that a System is about to send or has sent; `before` is what the platform has. */
 export function fieldIssues(book: Rulebook, before: TaskDocument, after: TaskDocument): FieldIssue[] {
   const issues: FieldIssue[] = [];
   if (!same(before.externalCorrelationId ?? null, after.externalCorrelationId ?? null)) {
-    issues.push({ path: '/externalCorrelationId', message: 'can never be changed' });
+    issues.push({ path: '/externalCorrelationId', rule: 'neverChanged', message: 'can never be changed' });
   }
   const { assignee } = after;
   if (
@@ -40,16 +35,34 @@ export function fieldIssues(book: Rulebook, before: TaskDocument, after: TaskDoc
   ) {
     issues.push({
       path: '/assignee/userName',
+      rule: 'ownOrganizationOnly',
       message: 'only inside the own organization can a person be named',
     });
   }
   if (after.priority !== before.priority && !book.priorities.some(({ name }) => name === after.priority)) {
     issues.push({
       path: '/priority',
+      rule: 'unknownPriority',
       message: `must be one of ${book.priorities.map(({ name }) => name).join(', ')}`,
     });
   }
+  if (isChanged(before, after, ['planned', 'plannedUntil']) && endsTooSoon(after)) {
+    issues.push({ path: '/plannedUntil', rule: 'endsBeforeStart', message: 'is before the start' });
+  }
   return issues;
+}
+
+function isChanged(
+  before: TaskDocument,
+  after: TaskDocument,
+  fields: readonly (keyof TaskDocument)[],
+): boolean {
+  return fields.some((field) => !same(before[field] ?? null, after[field] ?? null));
+}
+
+function endsTooSoon({ planned, plannedUntil }: TaskDocument): boolean {
+  if (isEmpty(planned) || isEmpty(plannedUntil)) return false;
+  return Date.parse(String(plannedUntil)) < Date.parse(String(planned));
 }
 
 /** Pointers of linked tasks whose type the platform does not know: it refuses them (F 1.25.1, 1.27.1). */

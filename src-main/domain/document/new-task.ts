@@ -2,16 +2,11 @@
  * A task that is being created (contract section 8, domain reference 4.3): what it gets when nobody says otherwise, and
  * what is wrong with it. Pure.
  */
+import type { FieldIssue } from '../../contract/document/field-issue.ts';
 import type { TaskDocument } from '../../contract/document/task-document.ts';
 import type { Api } from '../../contract/document/values.ts';
 import type { Rules } from '../rules/rules.ts';
-import {
-  isPrivate,
-  networkTypeOfNew,
-  sendsImpactNotification,
-  unknownLinkedTypes,
-  type FieldIssue,
-} from './field-rules.ts';
+import { isPrivate, networkTypeOfNew, sendsImpactNotification, unknownLinkedTypes } from './field-rules.ts';
 
 export interface NewTask {
   document: TaskDocument;
@@ -39,10 +34,13 @@ export function newTask(rules: Rules, api: Api, draft: TaskDocument): NewTask {
       },
     }),
   };
-  const issues = unknownLinkedTypes(book, document).map((path) => ({
+  const issues = unknownLinkedTypes(book, document).map<FieldIssue>((path) => ({
     path,
+    rule: 'unknownTaskType',
     message: 'is no known task type',
   }));
-  if (!type?.apis.includes(api)) issues.unshift({ path: '/taskType', message: `is no type of an ${api}` });
+  if (!type?.apis.includes(api)) {
+    issues.unshift({ path: '/taskType', rule: 'notOfThisApi', message: `is no type of an ${api}` });
+  }
   return { document, issues };
 }

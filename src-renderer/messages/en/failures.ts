@@ -1,4 +1,5 @@
 /** What is said when something fails: in plain words, with what can be done about it. */
+import type { FieldRule } from '@contract/document/field-issue.ts';
 import type { ErrorCode, FailureDetail } from '@contract/errors.ts';
 import type { Party } from '@contract/rules/party.ts';
 import type { Unmet } from '@contract/rules/unmet.ts';
@@ -31,6 +32,15 @@ export type TroubleTexts = {
 
 const list = <Code>(raw: readonly Code[], name: (one: Code) => string) => raw.map(name).join(', ');
 
+const fieldRules: Readonly<Record<FieldRule, string>> = {
+  neverChanged: 'can never be changed',
+  ownOrganizationOnly: 'can only be a person of your own organization',
+  unknownPriority: 'is no priority that the rules know',
+  endsBeforeStart: 'is before the start',
+  unknownTaskType: 'is no task type that the rules know',
+  notOfThisApi: 'is no type for this kind of task',
+};
+
 export const failures: FailureTexts = {
   INPUT_INVALID: ({ where, issues }) =>
     `What was handed over does not fit (${where}): ${issues.map((issue) => `${issue.path || '/'} ${issue.message}`).join('; ')}`,
@@ -48,7 +58,7 @@ export const failures: FailureTexts = {
   FIELD_NOT_WRITABLE: ({ fields, party }, words) =>
     `As ${words.party(party)} you may not change this: ${list(fields, words.field)}.`,
   FIELD_RULE: ({ issues }, { field }) =>
-    `This breaks a rule of the platform: ${list(issues, (issue) => `${field(issue.path)} ${issue.message}`)}.`,
+    `This breaks a rule of the platform: ${list(issues, (issue) => `${field(issue.path)} ${fieldRules[issue.rule]}`)}.`,
   RECORD_REFUSED: ({ why, what }) =>
     ({
       unknownQuestion: `There is no such question any more (${what}).`,

@@ -53,6 +53,8 @@ export const tasks = {
     final: 'This is final: the task takes no more changes after it.',
     confirmFinal: (step: string) => `Yes, ${step.toLowerCase()}`,
     plannedAt: 'Planned at',
+    plannedUntil: (until: string) => `It then ends ${until}, as long after as now.`,
+    inThePast: 'This is in the past.',
     reasonCode: 'Reason',
     reasonText: 'Explanation',
     confirm: 'Confirm',

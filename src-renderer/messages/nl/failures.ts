@@ -1,4 +1,5 @@
 /** Wat er gezegd wordt als iets mislukt: in gewone woorden, met wat eraan te doen is. */
+import type { FieldRule } from '@contract/document/field-issue.ts';
 import type { FailureTexts, TroubleTexts } from '../en/failures.ts';
 import { sayIssues } from '../attachment-issues.ts';
 import { nameOf } from '../name-of.ts';
@@ -6,6 +7,15 @@ import { attachments } from './attachments.ts';
 import { names } from './names.ts';
 
 const list = <Code>(raw: readonly Code[], name: (one: Code) => string) => raw.map(name).join(', ');
+
+const fieldRules: Readonly<Record<FieldRule, string>> = {
+  neverChanged: 'kan nooit gewijzigd worden',
+  ownOrganizationOnly: 'kan alleen iemand van je eigen organisatie zijn',
+  unknownPriority: 'is geen prioriteit die de regels kennen',
+  endsBeforeStart: 'ligt voor het begin',
+  unknownTaskType: 'is geen taaktype dat de regels kennen',
+  notOfThisApi: 'past niet bij dit soort taak',
+};
 
 export const failures: FailureTexts = {
   INPUT_INVALID: ({ where, issues }) =>
@@ -26,7 +36,7 @@ export const failures: FailureTexts = {
   FIELD_NOT_WRITABLE: ({ fields, party }, words) =>
     `Als ${words.party(party).replace(/^(de|het) /, '')} mag je dit niet wijzigen: ${list(fields, words.field)}.`,
   FIELD_RULE: ({ issues }, { field }) =>
-    `Dit gaat tegen een regel van het platform in: ${list(issues, (issue) => `${field(issue.path)} ${issue.message}`)}.`,
+    `Dit gaat tegen een regel van het platform in: ${list(issues, (issue) => `${field(issue.path)} ${fieldRules[issue.rule]}`)}.`,
   RECORD_REFUSED: ({ why, what }) =>
     ({
       unknownQuestion: `Deze vraag bestaat niet meer (${what}).`,

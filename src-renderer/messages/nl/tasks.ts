@@ -55,6 +55,8 @@ export const tasks: Texts['tasks'] = {
     final: 'Dit is definitief: daarna kan er niets meer aan de taak gewijzigd worden.',
     confirmFinal: (step) => `Ja, ${step.toLowerCase()}`,
     plannedAt: 'Gepland op',
+    plannedUntil: (until: string) => `Het eindigt dan ${until}, even lang erna als nu.`,
+    inThePast: 'Dit ligt in het verleden.',
     reasonCode: 'Reden',
     reasonText: 'Toelichting',
     confirm: 'Bevestigen',

@@ -1,4 +1,5 @@
 import type { Unmet } from '@contract/rules/unmet.ts';
+import { FieldRule } from '@contract/document/field-issue.ts';
 import { describe, expect, it } from 'vitest';
 import { catalogue, locales } from '../../../src-renderer/messages/catalogue.ts';
 import { withRuleNames } from '../../../src-renderer/messages/rule-names.ts';
@@ -69,9 +70,12 @@ describe.each(locales)('what stands in the way of a step, in %s', (locale) => {
     expect(sayFailure(texts, { code: 'FIELD_NOT_WRITABLE', detail: fields })).toContain(
       texts.fields['/incidentInfo/cause'],
     );
-    const issues = [{ path: '/priority', message: 'must be LOW' }];
+    const issues = FieldRule.options.map((rule) => ({ path: '/priority', rule, message: 'for the log' }));
     const said = sayFailure(texts, { code: 'FIELD_RULE', detail: { issues } });
-    expect(said).toContain(`${texts.fields['/priority']} must be LOW`);
+    expect(said).toContain(texts.fields['/priority']);
+    expect(said).toContain(locale === 'nl' ? 'ligt voor het begin' : 'is before the start');
+    expect(said).not.toContain('undefined');
+    expect(said).not.toContain('for the log');
   });
 });
 

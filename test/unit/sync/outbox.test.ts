@@ -205,10 +205,7 @@ describe('withdrawing', () => {
     edit(context, two, taskId, { subStatus: 'x' });
     accept(context, 8);
     expect(states(context)).toEqual(['withdrawn', 'accepted']);
-    const failure = { code: 'CHANGE_STATE', detail: { changeId: two, state: 'accepted' } };
-    expect(() => withdraw(context, two)).toThrow(
-      expect.objectContaining({ failure: expect.objectContaining(failure) }),
-    );
+    expect(() => withdraw(context, two)).toThrow(/CHANGE_STATE.*"state":"accepted"/);
   });
 
   test('is refused once the platform has seen the change', () => {

@@ -17,7 +17,7 @@ const { book } = rules;
 
 describe('externalCorrelationId', () => {
   test('can never be changed, not even from nothing [§7 externalCorrelationId] [§8 externalCorrelationId] [outTask 1.25.2 #1]', () => {
-    const never = [{ path: '/externalCorrelationId', message: 'can never be changed' }];
+    const never = [{ path: '/externalCorrelationId', rule: 'neverChanged', message: 'can never be changed' }];
     const [none, some] = [patchInstall(), patchInstall({ externalCorrelationId: 'AO-42' })];
     expect(fieldIssues(book, some, { ...some, externalCorrelationId: 'AO-43' })).toEqual(never);
     expect(fieldIssues(book, none, some)).toEqual(never);
@@ -46,6 +46,26 @@ describe('externalCorrelationId', () => {
         },
       ),
     );
+  });
+});
+
+describe('a plan', () => {
+  const plan = (planned: string | null, plannedUntil: string | null) =>
+    patchInstall({ planned, plannedUntil });
+  const [early, late] = ['2026-12-01T09:00:00Z', '2026-12-01T11:00:00+01:00'];
+
+  test('does not end before it starts', () => {
+    const rulesBroken = (before: TaskDocument, after: TaskDocument) =>
+      fieldIssues(book, before, after).map(({ path, rule }) => [path, rule]);
+    const tooSoon = [['/plannedUntil', 'endsBeforeStart']];
+    expect(rulesBroken(plan(early, null), plan(early, late))).toEqual([]);
+    expect(rulesBroken(plan(early, null), plan(early, early))).toEqual([]);
+    expect(rulesBroken(plan(early, null), plan(late, early))).toEqual(tooSoon);
+    expect(rulesBroken(plan(early, late), plan('2026-12-02T09:00:00Z', late))).toEqual(tooSoon);
+    expect(rulesBroken(plan(early, null), plan(null, early))).toEqual([]);
+    // What the platform itself got wrong stands in the way of nothing else.
+    const wrong = plan(late, early);
+    expect(rulesBroken(wrong, { ...wrong, subStatus: 'x' })).toEqual([]);
   });
 });
 
@@ -92,7 +112,7 @@ describe('a new task', () => {
 
   test('of a type the API does not have is refused by name [§8 taskType]', () => {
     expect(draft({ taskType: 'PATCH_INSTALL' }).issues).toEqual([
-      { path: '/taskType', message: 'is no type of an inTask' },
+      { path: '/taskType', rule: 'notOfThisApi', message: 'is no type of an inTask' },
     ]);
     for (const type of ['INSTALL', 'TERMINATE', 'CONNECTION_INCIDENT', 'NETWORK_INCIDENT', 'POP_INCIDENT']) {
       expect(draft({ taskType: type }).issues).toEqual([]);
@@ -108,7 +128,7 @@ describe('a new task', () => {
       { taskId: 'B', taskType: 'MOON_SHOT' },
     ];
     expect(draft({ linkedTasks }).issues).toEqual([
-      { path: '/linkedTasks/1/taskType', message: 'is no known task type' },
+      { path: '/linkedTasks/1/taskType', rule: 'unknownTaskType', message: 'is no known task type' },
     ]);
   });
 });
@@ -177,6 +197,6 @@ test('a priority is one of the catalogue when it is changed, and kept raw when i
   expect(fieldIssues(book, own, own)).toEqual([]);
   expect(fieldIssues(book, own, { ...own, priority: 'HIGH' })).toEqual([]);
   expect(fieldIssues(book, own, { ...own, priority: 'GALACTIC' })).toEqual([
-    { path: '/priority', message: 'must be one of LOW, NORMAL, HIGH, URGENT' },
+    { path: '/priority', rule: 'unknownPriority', message: 'must be one of LOW, NORMAL, HIGH, URGENT' },
   ]);
 });
