@@ -14,11 +14,15 @@ export interface Formats {
   quantity(value: number, unit: string | undefined): string;
   /** `12 s`, `4 min 05 s`, `2 h 10 min` */
   duration(milliseconds: number): string;
+  /** Time spent: `1:30 h` */
+  hours(minutes: number): string;
   list(items: readonly string[]): string;
   /** A language by its code, in words: `Dutch`; what is no code is shown as it came. */
   language(code: string): string;
   /** Cents as an amount: `€ 6,95`. */
   euro(cents: number): string;
+  /** `€ 60,00 / u` */
+  hourly(cents: number): string;
 }
 
 const tags: Record<Locale, string> = { en: 'en-GB', nl: 'nl-NL' };
@@ -67,8 +71,11 @@ export function formatsOf(locale: Locale): Formats {
       if (minutes < 60) return `${minutes} min ${String(seconds % 60).padStart(2, '0')} s`;
       return `${Math.floor(minutes / 60)} ${hourWord[locale]} ${minutes % 60} min`;
     },
+    hours: (minutes) =>
+      `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}\u00a0${hourWord[locale]}`,
     list: (items) => list.format(items),
     language: (code) => (/^[a-z]{2,3}$/i.test(code) ? (languages.of(code) ?? code) : code),
     euro: (cents) => euro.format(cents / 100),
+    hourly: (cents) => `${euro.format(cents / 100)} / ${hourWord[locale]}`,
   };
 }

@@ -3,6 +3,7 @@ import type { Failure } from '@contract/errors.ts';
 import type { RefusalReason } from '@contract/change.ts';
 import type { Trouble } from '@contract/sync-status.ts';
 import type { FailureWords, TroubleText } from './en/failures.ts';
+import type { RuleFault } from '@contract/rules/rule-mistake.ts';
 import type { Texts } from './en.ts';
 import { fieldNameOf, nameOf } from './name-of.ts';
 import { sayUnmet } from './unmet.ts';
@@ -37,4 +38,11 @@ export function sayReason(
     says,
     code: reason.code,
   };
+}
+
+/** What is wrong with what stands in a rule file, or is typed by its rules. */
+export function sayFault(texts: Texts, fault: RuleFault): string {
+  // Code and detail belong together by the type of `RuleFault`; an index by a union loses that.
+  const say = texts.rules.faults[fault.code] as (fault: RuleFault) => string;
+  return say(fault);
 }

@@ -62,7 +62,7 @@ test('a patch is recorded by template, with a photo and bookings, and delivered'
       const hours = page.getByRole('form', { name: 'Book hours' });
       await hours.getByRole('textbox', { name: 'Description' }).fill('Patchen');
       await expect(hours.getByRole('textbox', { name: 'Person' })).toHaveValue('Sanne de Vries');
-      await hours.getByRole('textbox', { name: 'Minutes' }).fill('90');
+      await hours.getByRole('textbox', { name: 'Hours' }).fill('1:30');
       await hours.getByRole('textbox', { name: 'Rate' }).fill('60');
       await hours.getByRole('button', { name: 'Book' }).click();
       const bookings = page.getByRole('region', { name: 'Materials and hours' });

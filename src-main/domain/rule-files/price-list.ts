@@ -1,7 +1,7 @@
 /** Price lists from CSV: materials by the unit, work by the hour (domain reference 6.7, A-31). Pure. */
 import type { RuleFault, RuleMistake } from '../../contract/rules/rule-mistake.ts';
 import type { Rulebook } from '../../contract/rules/rulebook.ts';
-import { centsOf } from './amount.ts';
+import { centsOf } from '../../contract/amount.ts';
 import { csvLines, type CsvCell, type CsvLine } from './csv-text.ts';
 import { mistakeAt, type RuleReading } from './reading.ts';
 import { shown } from './text.ts';

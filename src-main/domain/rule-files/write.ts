@@ -1,6 +1,6 @@
 /** Rules as a file, where they did not come from one. Pure. */
 import type { Rulebook, RuleKind } from '../../contract/rules/rulebook.ts';
-import { amountOf } from './amount.ts';
+import { amountOf } from '../../contract/amount.ts';
 import { columns } from './price-list.ts';
 import { isPriceList } from './read.ts';
 

@@ -4,10 +4,15 @@
  * Invariant: trying a file again carries the same changeId, so that an engine that had saved it before it was lost
  * saves it once.
  */
-import { attachmentLimits } from '@contract/attachments.ts';
+import { attachmentLimits, attachmentTypes } from '@contract/attachments.ts';
 import { PatchdeskError, type Failure } from '@contract/errors.ts';
 import { failureOf } from '../../app/failure-of.ts';
 import type { Surroundings } from '../../app/surroundings.ts';
+
+/** What a chooser of files offers. */
+export const attachmentAccept = Object.keys(attachmentTypes)
+  .map((extension) => `.${extension}`)
+  .join(',');
 
 export interface AddingFile {
   changeId: string;
@@ -82,6 +87,12 @@ async function bytesOf(file: File): Promise<Uint8Array> {
   if (file.size <= most) return new Uint8Array(await file.arrayBuffer());
   const issues = [{ rule: 'fileTooLarge' as const, size: file.size, most }];
   throw new PatchdeskError('ATTACHMENT_REFUSED', { fileName: file.name, issues });
+}
+
+/** The same file under a prescribed name, with the extension that says what is in it. */
+export function namedAs(file: File, name: string): File {
+  const extension = /\.[^.]+$/.exec(file.name)?.[0] ?? '';
+  return new File([file], name + extension, { type: file.type });
 }
 
 /** The files of a paste; none when it is text that somebody pastes where they type. */

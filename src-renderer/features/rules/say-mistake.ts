@@ -1,7 +1,8 @@
 /** A mistake of a file in the words of one language, and a list of them as a text that can be passed on. */
-import type { RuleFault, RuleMistake } from '@contract/rules/rule-mistake.ts';
+import type { RuleMistake } from '@contract/rules/rule-mistake.ts';
 import type { RuleKind } from '@contract/rules/rulebook.ts';
 import type { Texts } from '../../messages/en.ts';
+import { sayFault } from '../../messages/say.ts';
 
 export interface SaidMistake {
   line: string;
@@ -10,12 +11,6 @@ export interface SaidMistake {
   pointer: string;
   what: string;
   why: string;
-}
-
-function sayFault(texts: Texts, fault: RuleFault): string {
-  // Code and detail belong together by the type of `RuleFault`; an index by a union loses that.
-  const say = texts.rules.faults[fault.code] as (fault: RuleFault) => string;
-  return say(fault);
 }
 
 /** `kind` is that of the file that was read. */

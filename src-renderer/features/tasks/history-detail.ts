@@ -1,7 +1,7 @@
 /** What an entry of the history tells, taken apart; what is not known here is kept to be shown raw. */
 import { FieldChange, FieldConflict, RefusalReason } from '@contract/change.ts';
 import type { HistoryEntry } from '@contract/task-view.ts';
-import { RecordSubject } from '@contract/record.ts';
+import { RecordAction, RecordSubject } from '@contract/record.ts';
 import { z } from 'zod';
 
 const Told = z.looseObject({
@@ -11,8 +11,8 @@ const Told = z.looseObject({
   take: z.record(z.string(), z.string()).optional().catch(undefined),
   reasons: z.array(RefusalReason).optional().catch(undefined),
   subject: RecordSubject.optional().catch(undefined),
-  // Told by its subject.
-  action: z.unknown().optional(),
+  // Told by its subject; a booking by what was booked.
+  action: RecordAction.optional().catch(undefined),
 });
 
 export interface HistoryTold {
@@ -20,6 +20,7 @@ export interface HistoryTold {
   reasons: RefusalReason[];
   /** What was recorded by the contractor for himself. */
   subject: RecordSubject | null;
+  action: RecordAction | null;
   rest: [name: string, value: unknown][];
 }
 
@@ -51,6 +52,7 @@ export function toldBy({ detail }: HistoryEntry): HistoryTold {
     fields: [...stepped, ...settled],
     reasons,
     subject,
+    action: action ?? null,
     rest: Object.entries(subject ? rest : { ...rest, action }).filter(
       ([, value]) => value !== null && value !== undefined,
     ),

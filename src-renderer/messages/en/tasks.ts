@@ -43,6 +43,7 @@ export const tasks = {
     fibre: 'Fibre',
     fibreNumber: (number: string) => `Fibre ${number}`,
     until: (from: string, until: string) => `${from} to ${until}`,
+    stepRefused: (status: string) => `${status}: refused`,
     ended: (status: string) => `This task is ${status.toLowerCase()} and takes no more changes.`,
     version: (version: number) => `version ${version}`,
   },

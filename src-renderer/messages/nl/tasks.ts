@@ -45,6 +45,7 @@ export const tasks: Texts['tasks'] = {
     fibre: 'Vezel',
     fibreNumber: (number) => `Vezel ${number}`,
     until: (from, until) => `${from} tot ${until}`,
+    stepRefused: (status) => `${status}: geweigerd`,
     ended: (status) => `Deze taak is ${status.toLowerCase()}; er kan niets meer aan gewijzigd worden.`,
     version: (version) => `versie ${version}`,
   },

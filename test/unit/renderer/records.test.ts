@@ -1,9 +1,14 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import type { RecordView } from '@contract/record.ts';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import Records from '../../../src-renderer/features/records/Records.svelte';
 import BookingsCard from '../../../src-renderer/features/records/BookingsCard.svelte';
-import { centsOf, quantityOf, typedCents } from '../../../src-renderer/features/records/amounts.ts';
+import {
+  centsOf,
+  minutesOf,
+  quantityOf,
+  typedCents,
+} from '../../../src-renderer/features/records/amounts.ts';
 import { defaultRulebook } from '../../../src-main/domain/rules/default-rules.ts';
 import { contextOf, detailOf, StandInEngine, surroundingsWith } from './stand-ins.ts';
 
@@ -37,7 +42,10 @@ function viewOf(part: Partial<RecordView> = {}): RecordView {
 }
 
 function show(view: RecordView, locale = 'en-GB', ended = false): StandInEngine {
-  const engine = new StandInEngine({ 'record.change': () => ({}) });
+  const engine = new StandInEngine({
+    'record.change': () => ({}),
+    'attachment.add': () => ({ changeNumber: 1, attachmentId: 'A-1' }),
+  });
   const detail = detailOf({ record: view, ended });
   render(Records, { props: { detail, view }, context: contextOf(surroundingsWith(engine, locale)) });
   return engine;
@@ -96,7 +104,42 @@ describe('a work plan', () => {
     const engine = show({ ...view, open });
     await fireEvent.click(screen.getByRole('checkbox', { name: 'Place the patch cord' }));
     expect(actions(engine)).toEqual([{ kind: 'done', mainTask: 'patch', subTask: 'place', done: true }]);
-    expect(screen.getByText(/add a file named foto-patch/)).toBeTruthy();
+    expect(screen.getByText(/missing: foto-patch/)).toBeTruthy();
+  });
+
+  it('has a main task ticked off with all that it consists of, and taken back with it', async () => {
+    const engine = show(view);
+    await fireEvent.click(screen.getByRole('checkbox', { name: 'Make the patch' }));
+    await vi.waitFor(() => {
+      expect(actions(engine)).toEqual(
+        [null, 'find', 'place', 'measure', 'label'].map((subTask) => ({
+          kind: 'done',
+          mainTask: 'patch',
+          subTask,
+          done: true,
+        })),
+      );
+    });
+    cleanup();
+    const done = [null, 'find'].map((subTask) => ({ mainTask: 'patch', subTask, at, by: 'Sanne' }));
+    const other = show({ ...view, record: { ...view.record, done } });
+    await fireEvent.click(screen.getByRole('checkbox', { name: 'Make the patch' }));
+    await vi.waitFor(() => {
+      expect(actions(other)).toMatchObject([
+        { subTask: null, done: false },
+        { subTask: 'find', done: false },
+      ]);
+    });
+  });
+
+  it('names a file that is added for it as it has to be named', async () => {
+    const file = { kind: 'attachment' as const, fileName: 'foto-patch', names: { nl: 'F', en: 'P' } };
+    const engine = show({ ...view, open: { ...view.open, lmra: [], attachments: [file] } });
+    const chosen = new File(['x'], 'IMG_2041.JPG', { type: 'image/jpeg' });
+    await fireEvent.change(screen.getByLabelText('Add foto-patch'), { target: { files: [chosen] } });
+    await vi.waitFor(() => {
+      expect(engine.inputsOf('attachment.add')).toMatchObject([{ fileName: 'foto-patch.JPG' }]);
+    });
   });
 
   it('of an ended task is there to read only', () => {
@@ -142,11 +185,11 @@ describe('a booking', () => {
     const engine = open();
     await fireEvent.click(screen.getByRole('button', { name: 'Uren boeken' }));
     expect((await screen.findByLabelText<HTMLInputElement>('Wie')).value).toBe('Sanne de Vries');
-    await fireEvent.input(screen.getByLabelText('Minuten'), { target: { value: '-5' } });
+    await fireEvent.input(screen.getByLabelText('Uren'), { target: { value: '-5' } });
     await fireEvent.input(screen.getByLabelText('Uurtarief'), { target: { value: '1,999' } });
     await fireEvent.click(screen.getByRole('button', { name: 'Boeken' }));
-    expect(screen.getByText('"-5" is geen getal boven nul')).toBeTruthy();
-    expect(screen.getByText('"1,999" is geen bedrag')).toBeTruthy();
+    expect(screen.getByText(/"-5" is geen tijd van hoogstens een dag/)).toBeTruthy();
+    expect(screen.getByText('"1,999" mag hoogstens 2 decimalen hebben')).toBeTruthy();
     expect(screen.getByText('Vul dit in')).toBeTruthy();
     expect(actions(engine)).toEqual([]);
   });
@@ -156,5 +199,9 @@ it('amounts are read as they are typed and written', () => {
   expect(['6,95', '6.95', '€ 7', '0', '0,1'].map(centsOf)).toEqual([695, 695, 700, 0, 10]);
   expect(['-1', 'x', '1,999', ''].map(centsOf)).toEqual([null, null, null, null]);
   expect(['2', '0,5', '0', '-1', 'x'].map(quantityOf)).toEqual([2, 0.5, null, null, null]);
+  expect(['1.234,56', '1.234', '1,234', '1234'].map(centsOf)).toEqual([123456, null, null, 123400]);
+  expect(['1.234', '1,234', '0.234', '1234'].map(quantityOf)).toEqual([null, 1.234, 0.234, 1234]);
+  expect(['1:30', '1,5', '1.5', '0:05', '24:00'].map(minutesOf)).toEqual([90, 90, 90, 5, 1440]);
+  expect(['0:00', '24:01', '90', '1:60', '-1', '1,001', ''].map(minutesOf)).toEqual(Array(7).fill(null));
   expect([typedCents(695, 'nl'), typedCents(70, 'en')]).toEqual(['6,95', '0.70']);
 });

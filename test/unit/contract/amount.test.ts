@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { amountOf, centsOf } from '../../../../src-main/domain/rule-files/amount.ts';
+import { amountOf, centsOf } from '../../../src-main/contract/amount.ts';
 
 describe('an amount of money', () => {
   it.each([

@@ -1,5 +1,5 @@
 /** An amount of money as people type it, in Dutch or plain notation, to whole cents. Pure. */
-import type { RuleFault } from '../../contract/rules/rule-mistake.ts';
+import type { RuleFault } from './rules/rule-mistake.ts';
 
 /** A milliard euro is no price of a cable. */
 const mostDigits = 9;
