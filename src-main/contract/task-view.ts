@@ -1,5 +1,6 @@
 /** A task as lists and the detail show it. */
 import { z } from 'zod';
+import { Party } from './rules/party.ts';
 import { ChangeView } from './change.ts';
 import { TaskDocument } from './document/task-document.ts';
 import { Api } from './document/values.ts';
@@ -73,6 +74,8 @@ export const TaskDetail = z.object({
   changes: z.array(ChangeView),
   history: z.array(HistoryEntry),
   transitions: z.array(TransitionView),
+  /** Who else may take the task on from here. */
+  movers: z.array(Party),
   ended: z.boolean(),
   /** The fields that our party may write or add to, as pointers of the field table; none once the task has ended. */
   writable: z.array(z.string()),

@@ -79,6 +79,7 @@ export function taskDetail(context: SyncContext, loop: SyncLoop, task: StoredTas
     base: task.base,
     changes,
     history: store.history.ofTask(task.taskId, historyShown),
+    movers: rules.movers(task.api, task.local),
     transitions: rules.transitions(task.api, task.local, context.recordFacts(task)),
     ended: task.ended,
     writable: task.ended ? [] : writableFields(task.api, rules.party),

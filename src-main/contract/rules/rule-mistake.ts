@@ -41,6 +41,7 @@ export const RuleFault = z.discriminatedUnion('code', [
   // The file as such.
   z.object({ code: z.literal('FILE_EMPTY') }),
   z.object({ code: z.literal('FILE_TOO_LARGE'), most: z.number().int() }),
+  z.object({ code: z.literal('NOT_TEXT') }),
   z.object({ code: z.literal('NOT_UTF8') }),
   z.object({ code: z.literal('TOO_DEEP'), most: z.number().int() }),
 
@@ -59,6 +60,7 @@ export const RuleFault = z.discriminatedUnion('code', [
   z.object({ code: z.literal('OTHER'), message: z.string() }),
 
   // CSV.
+  z.object({ code: z.literal('OTHER_LIST'), kind: z.enum(['articles', 'hourlyRates']) }),
   z.object({ code: z.literal('COLUMN_MISSING'), column: z.string(), accepted: z.array(z.string()) }),
   z.object({ code: z.literal('COLUMN_UNKNOWN'), known: z.array(z.string()) }),
   z.object({ code: z.literal('COLUMN_TWICE'), firstColumn: z.number().int() }),

@@ -35,13 +35,23 @@ export const columns: Readonly<Record<PriceListKind, readonly Column[]>> = {
 type Found = (line: number, column: number | null, what: string, why: RuleFault) => void;
 type Whole = Extract<CsvLine, { fault: null }>;
 
+const isNamed = (column: Column, cell: CsvCell) =>
+  [column.name, ...column.also].some((name) => name.toLowerCase() === cell.text.toLowerCase());
+
+/** The other list, when the header is wholly that of it: somebody took the wrong file. */
+function otherList(kind: PriceListKind, { cells }: Whole): PriceListKind | null {
+  const other = kind === 'articles' ? 'hourlyRates' : 'articles';
+  const has = (of: PriceListKind) =>
+    columns[of].every((column) => cells.some((cell) => isNamed(column, cell)));
+  return has(other) && !has(kind) ? other : null;
+}
+
 /** Where each column is in the header, or null when the header lacks any. */
 function positions(kind: PriceListKind, header: Whole, found: Found): Map<Column, number> | null {
   const known = columns[kind];
   const at = new Map<Column, number>();
   for (const [index, cell] of header.cells.entries()) {
-    const name = cell.text.toLowerCase();
-    const column = known.find((one) => [one.name, ...one.also].some((other) => other.toLowerCase() === name));
+    const column = known.find((one) => isNamed(one, cell));
     const first = column && at.get(column);
     if (!column) {
       found(header.line, cell.column, shown(cell.text), {
@@ -96,6 +106,11 @@ export function readPriceList<Kind extends PriceListKind>(kind: Kind, text: stri
     if (one?.fault) found(one.line, one.column, shown(one.what), { code: one.fault });
   }
   if (!header || header.fault) return finish(null);
+  const other = otherList(kind, header);
+  if (other) {
+    found(header.line, null, '', { code: 'OTHER_LIST', kind: other });
+    return finish(null);
+  }
   const at = positions(kind, header, found);
   if (lines.length === 0) found(header.line, null, '', { code: 'NO_LINES' });
   if (!at) return finish(null);

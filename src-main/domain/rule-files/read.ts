@@ -26,6 +26,8 @@ export function readRuleFile(kind: RuleKind, bytes: Uint8Array): RuleReading<Rul
   if (bytes.length > mostRuleFileBytes) {
     return refused([mistakeAt(kind, null, null, '', { code: 'FILE_TOO_LARGE', most: mostRuleFileBytes })]);
   }
+  // No text has a zero byte; a picture or a workbook has one near its beginning.
+  if (bytes.includes(0)) return refused([mistakeAt(kind, null, null, '', { code: 'NOT_TEXT' })]);
   const { text, invalid } = decode(bytes);
   if (invalid.length === 0) return readRuleText(kind, text);
   return refused(invalid.map((found) => mistakeAt(kind, found, null, found.bytes, { code: 'NOT_UTF8' })));

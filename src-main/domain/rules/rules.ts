@@ -30,6 +30,8 @@ export interface Rules {
    * is no step: it is refused only when it takes away what that status needs. A task without a model may do anything.
    */
   check(api: Api, before: TaskDocument, after: TaskDocument, records: RecordFacts | null): Verdict;
+  /** Who else may take the task on from where it is. */
+  movers(api: Api, document: TaskDocument): Party[];
   /** What the party may do next, with what still stands in the way. */
   transitions(api: Api, document: TaskDocument, records: RecordFacts | null): TransitionView[];
 }
@@ -94,6 +96,11 @@ export function rulesOf(book: Rulebook, party: Party): Rules {
     modelOf: model,
     isEnded: (api, document) => isEndStatus(model(api, document), document.mainStatus),
     check,
+    movers(api, document) {
+      const steps = model(api, document)?.transitions ?? [];
+      const others = steps.filter(({ from }) => from.includes(document.mainStatus)).flatMap(({ by }) => by);
+      return [...new Set(others)].filter((one) => one !== party);
+    },
     transitions(api, document, records) {
       const known = model(api, document);
       if (!known) return [];

@@ -1,8 +1,8 @@
 /** How the writable fields of the contract are typed and shown where no work form says so. */
 import type { FormField, WorkForm } from '@contract/rules/work-form.ts';
 
-/** Besides the inputs of forms: a list of codes, and how many or which. */
-export type InputName = FormField['input'] | 'codes' | 'countOrCodes';
+/** Besides the inputs of forms: a list of codes, how many or which, and ways to reach somebody. */
+export type InputName = FormField['input'] | 'codes' | 'countOrCodes' | 'phone' | 'email';
 
 export type FieldInputKind = { input: InputName } & Partial<
   Pick<FormField, 'unit' | 'least' | 'most' | 'options' | 'required' | 'step'>
@@ -19,9 +19,9 @@ const knownInputs: Readonly<Record<string, FieldInputKind>> = {
   '/assignee/orgId': { input: 'text' },
   '/assignee/userName': { input: 'text' },
   '/contactDetails/name': { input: 'text' },
-  '/contactDetails/phone': { input: 'text' },
-  '/contactDetails/email': { input: 'text' },
-  '/contactDetails/language': { input: 'text' },
+  '/contactDetails/phone': { input: 'phone' },
+  '/contactDetails/email': { input: 'email' },
+  '/contactDetails/language': { input: 'choice', options: ['nl', 'en', 'de', 'fr', 'pl', 'tr', 'ar'] },
   '/contactDetails/remark': { input: 'remark' },
   '/incidentInfo/subType': { input: 'choice', options: ['NETWORK', 'POP'] },
   '/incidentInfo/telco': { input: 'yesNo' },

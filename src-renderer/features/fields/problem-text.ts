@@ -9,6 +9,10 @@ export function problemText({ texts, formats }: Wording, problem: Problem): stri
       return form.notANumber(problem.typed);
     case 'notAMoment':
       return form.notAMoment(problem.typed);
+    case 'notAPhone':
+      return form.notAPhone(problem.typed);
+    case 'notAnEmail':
+      return form.notAnEmail(problem.typed);
     case 'tooLong':
       return form.tooLong(formats.number(problem.most));
     case 'missing':

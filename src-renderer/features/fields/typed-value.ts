@@ -8,7 +8,13 @@ import type { InputName } from './known-inputs.ts';
 import { momentOf, wallTimeOf } from '../../messages/zoned.ts';
 
 /** What the schema of the patch takes; longer texts are named at the field instead of refused at the border. */
-const mostCharacters = { text: 255, choice: 255, remark: 10_000 } as const;
+const mostCharacters = { text: 255, choice: 255, phone: 255, email: 255, remark: 10_000 } as const;
+
+/** What nobody could ring or write to; which numbers and addresses there are is not for us to say. */
+const forms: Partial<Record<InputName, { form: RegExp; kind: 'notAPhone' | 'notAnEmail' }>> = {
+  phone: { form: /\d\D*\d\D*\d/, kind: 'notAPhone' },
+  email: { form: /^\S+@\S+\.\S+$/, kind: 'notAnEmail' },
+};
 
 /** A yes-or-no as it stands in a draft, whatever the language. */
 export const yes = 'yes';
@@ -17,6 +23,7 @@ export const no = 'no';
 export type Problem =
   | { kind: 'notANumber'; typed: string }
   | { kind: 'notAMoment'; typed: string }
+  | { kind: 'notAPhone' | 'notAnEmail'; typed: string }
   | { kind: 'tooLong'; most: number }
   | { kind: 'missing' };
 
@@ -55,6 +62,8 @@ export function meantBy(input: InputName, typed: string): Meant {
   if (input === 'yesNo') return { value: trimmed === yes };
   if (input === 'countOrCodes' && /^\d+$/.test(trimmed)) return { value: Number(trimmed) };
   if (input === 'codes' || input === 'countOrCodes') return { value: codesIn(trimmed) };
+  const asked = forms[input];
+  if (asked && !asked.form.test(trimmed)) return { problem: { kind: asked.kind, typed: trimmed } };
   const most = mostCharacters[input];
   return trimmed.length > most ? { problem: { kind: 'tooLong', most } } : { value: trimmed };
 }

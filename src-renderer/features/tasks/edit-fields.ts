@@ -5,6 +5,7 @@ import { read } from '@contract/pointer.ts';
 import type { ReasonUse } from '@contract/rules/status-model.ts';
 import type { TaskDetail } from '@contract/task-view.ts';
 import type { Texts } from '../../messages/en.ts';
+import { formatsOf } from '../../messages/formats.ts';
 import type { RuleCatalogues } from '../../messages/rule-names.ts';
 import { inputOf, type FieldInputKind } from '../fields/known-inputs.ts';
 import { buildFrom } from '../fields/pointers.ts';
@@ -22,9 +23,10 @@ const reasonUses: Readonly<Record<string, ReasonUse>> = {
 function kindOf(
   pointer: string,
   document: TaskDocument,
-  { names }: Texts,
+  texts: Texts,
   rules: RuleCatalogues | null,
 ): FieldInputKind | null {
+  const { names } = texts;
   const kind = inputOf(pointer);
   const use = reasonUses[pointer];
   if (kind && use) {
@@ -36,6 +38,16 @@ function kindOf(
   }
   if (kind && pointer === '/priority' && rules) {
     return { ...kind, options: rules.priorities.map(({ name }) => name), optionNames: names.priorities };
+  }
+  if (kind && pointer === '/contactDetails/language') {
+    const now = document.contactDetails?.language;
+    const options = [...new Set([...(kind.options ?? []), ...(now ? [now] : [])])];
+    const formats = formatsOf(texts.locale);
+    return {
+      ...kind,
+      options,
+      optionNames: Object.fromEntries(options.map((code) => [code, formats.language(code)])),
+    };
   }
   return kind;
 }

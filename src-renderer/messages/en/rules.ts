@@ -73,6 +73,7 @@ const any = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : 't
 const faults: FaultTexts = {
   FILE_EMPTY: () => 'there is nothing in the file',
   FILE_TOO_LARGE: ({ most }) => `the file is larger than ${most / 1024 / 1024} MB`,
+  NOT_TEXT: () => 'this is no text file: save a workbook as CSV first',
   NOT_UTF8: () => 'these bytes are no text in UTF-8; save the file as UTF-8',
   TOO_DEEP: ({ most }) => `nothing may be nested deeper than ${most}`,
   JSON_SYNTAX: ({ fault }) => syntax[fault],
@@ -88,6 +89,8 @@ const faults: FaultTexts = {
   NUMBER_TOO_SMALL: ({ least, inclusive }) =>
     inclusive ? `must be at least ${least}` : `must be more than ${least}`,
   OTHER: ({ message }) => message,
+  OTHER_LIST: ({ kind }) =>
+    kind === 'articles' ? 'this is a price list of articles' : 'this is a price list of hours',
   COLUMN_MISSING: ({ column, accepted }) =>
     `the header lacks the column ${[column, ...accepted].join(' or ')}`,
   COLUMN_UNKNOWN: ({ known }) => `there is no such column; the columns are ${any(known)}`,

@@ -69,6 +69,7 @@ const any = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : 'e
 const faults: FaultTexts = {
   FILE_EMPTY: () => 'er staat niets in het bestand',
   FILE_TOO_LARGE: ({ most }) => `het bestand is groter dan ${most / 1024 / 1024} MB`,
+  NOT_TEXT: () => 'dit is geen tekstbestand: bewaar een werkmap eerst als CSV',
   NOT_UTF8: () => 'deze bytes zijn geen tekst in UTF-8; bewaar het bestand als UTF-8',
   TOO_DEEP: ({ most }) => `dieper dan ${most} mag niets in elkaar staan`,
   JSON_SYNTAX: ({ fault }) => syntax[fault],
@@ -84,6 +85,8 @@ const faults: FaultTexts = {
   NUMBER_TOO_SMALL: ({ least, inclusive }) =>
     inclusive ? `moet ten minste ${least} zijn` : `moet meer dan ${least} zijn`,
   OTHER: ({ message }) => message,
+  OTHER_LIST: ({ kind }) =>
+    kind === 'articles' ? 'dit is een prijslijst van artikelen' : 'dit is een prijslijst van uren',
   COLUMN_MISSING: ({ column, accepted }) =>
     `in de kop ontbreekt de kolom ${[column, ...accepted].join(' of ')}`,
   COLUMN_UNKNOWN: ({ known }) => `zo’n kolom is er niet; de kolommen zijn ${any(known)}`,

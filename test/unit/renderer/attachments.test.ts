@@ -37,6 +37,7 @@ function show(answers: Answers, part: Partial<TaskDetail> = {}, attachments = [p
     base: document,
     changes: [],
     history: [],
+    movers: [],
     transitions: [],
     ended: false,
     writable: [],

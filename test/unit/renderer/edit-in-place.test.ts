@@ -173,6 +173,27 @@ describe('what can be edited in place', () => {
   });
 });
 
+describe('a contact', () => {
+  it('is one that can be rung and written to, and whose language has a name', async () => {
+    const { engine } = show({ api: 'inTask', writable: askerFields });
+    await edit('contact');
+    const part = card('Contact');
+    await fireEvent.input(part.getByLabelText('Phone'), { target: { value: 'abc' } });
+    await fireEvent.input(part.getByLabelText('Email'), { target: { value: 'geen' } });
+    expect(part.getByText('"abc" is not a telephone number')).toBeTruthy();
+    expect(part.getByText('"geen" is not an e-mail address')).toBeTruthy();
+    expect(part.getByRole<HTMLButtonElement>('button', { name: 'Save' }).disabled).toBe(true);
+    await fireEvent.input(part.getByLabelText('Phone'), { target: { value: '06-12345678, na zessen' } });
+    await fireEvent.input(part.getByLabelText('Email'), { target: { value: 'roos@example.org' } });
+    await fireEvent.change(part.getByRole('combobox', { name: /^Language/ }), { target: { value: 'pl' } });
+    expect(part.getByRole('option', { name: 'Polish' })).toBeTruthy();
+    await fireEvent.click(part.getByRole('button', { name: 'Save' }));
+    expect(patches(engine)).toEqual([
+      { contactDetails: { phone: '06-12345678, na zessen', email: 'roos@example.org', language: 'pl' } },
+    ]);
+  });
+});
+
 describe('labels', () => {
   const labelled = { ...incident, labels: [{ name: 'VVE' }, { name: 'Ours', isPrivate: true }] };
 

@@ -142,6 +142,7 @@ export function detailOf(part: Partial<TaskDetail> = {}): TaskDetail {
     changes: [],
     history: [],
     transitions: [],
+    movers: [],
     ended: false,
     writable: [],
     record: null,

@@ -18,6 +18,7 @@ function show(document: Partial<TaskDetail['document']>, part: Partial<TaskDetai
     changes: [],
     history: [],
     transitions: [],
+    movers: [],
     ended: false,
     writable: [],
     record: null,
@@ -37,6 +38,26 @@ describe('the page of a task', () => {
     expect(done.getByText('Optical power')).toBeTruthy();
     expect(done.getByText(/18\.4 dBm/)).toBeTruthy();
     expect(done.queryByRole('textbox')).toBeNull();
+  });
+
+  it('does not call a task ended whose end the platform refused', () => {
+    const refused = changeOf({
+      state: 'refused',
+      fields: [{ field: '/mainStatus', from: 'IN_PROGRESS', to: 'DELIVERED' }],
+    });
+    const base = { id: 'OT-1', version: 7, taskType: 'PATCH_INSTALL', mainStatus: 'IN_PROGRESS' };
+    show({ mainStatus: 'DELIVERED' }, { ended: true, base, changes: [refused] });
+    expect(screen.getByText('Delivered: refused')).toBeTruthy();
+    expect(screen.getByText('In progress')).toBeTruthy();
+    expect(screen.queryByText(/takes no more changes/)).toBeNull();
+    cleanup();
+    show({ mainStatus: 'DELIVERED' }, { ended: true });
+    expect(screen.getByText(/takes no more changes/)).toBeTruthy();
+  });
+
+  it('says whose step is next where there is none for us', () => {
+    show({ mainStatus: 'NEW' }, { movers: ['platform', 'networkOwner'] });
+    expect(screen.getByText(/the next one is up to the platform and the network owner/)).toBeTruthy();
   });
 
   it('shows a reason beside the status only while it is the reason of that status', () => {

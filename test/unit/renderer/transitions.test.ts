@@ -26,6 +26,7 @@ const detail: TaskDetail = {
   base: document,
   changes: [],
   history: [],
+  movers: [],
   transitions: [
     { to: 'DELIVERED', unmet: [{ kind: 'field', field: power }], asks: [], reasonUse: null, ends: true },
     { to: 'RECEIVED', unmet: [], asks: [], reasonUse: null, ends: false },

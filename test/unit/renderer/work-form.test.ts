@@ -36,6 +36,7 @@ function detailWith(work: TaskDetail['document']['work'], part: Partial<TaskDeta
     changes: [],
     history: [],
     transitions,
+    movers: [],
     ended: false,
     writable: [],
     form,

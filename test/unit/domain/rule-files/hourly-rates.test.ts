@@ -104,3 +104,14 @@ describe('a price list of hours', () => {
     });
   });
 });
+
+it('a price list of the other kind is named as what it is', () => {
+  for (const [kind, other] of [
+    ['hourlyRates', 'articles'],
+    ['articles', 'hourlyRates'],
+  ] as const) {
+    expect(mistakesOf(kind, goodFile(other)).mistakes).toMatchObject([
+      { line: 1, why: { code: 'OTHER_LIST', kind: other } },
+    ]);
+  }
+});

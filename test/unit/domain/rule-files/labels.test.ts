@@ -133,6 +133,10 @@ describe('a file of labels', () => {
 
   it('of nothing at all, or of bytes that are no text, is refused for that', () => {
     expect(mistakesOf('labels', ' \n').mistakes).toMatchObject([{ line: 1, why: { code: 'FILE_EMPTY' } }]);
+    const picture = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+    for (const kind of ['labels', 'articles'] as const) {
+      expect(mistakesOf(kind, picture).mistakes).toMatchObject([{ line: null, why: { code: 'NOT_TEXT' } }]);
+    }
     const latin = Buffer.from(goodFile('labels'), 'latin1'); // as older programs write it
     expect(mistakesOf('labels', latin).mistakes).toMatchObject([
       { line: 5, column: 26, pointer: null, what: 'eb', why: { code: 'NOT_UTF8' } },

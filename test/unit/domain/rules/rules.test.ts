@@ -48,6 +48,14 @@ describe('the default model for orders (domain reference 3.4)', () => {
     );
   });
 
+  test('tells who else may take the task on', () => {
+    expect(rules.movers('outTask', patchInstall())).toEqual(['networkOwner', 'platform']);
+    expect(rules.movers('outTask', patchInstall({ mainStatus: 'DELIVERED' }))).toEqual([]);
+    expect(
+      defaultRules('noc').movers('inTask', patchInstall({ taskType: 'INSTALL', mainStatus: 'NEW' })),
+    ).toEqual(['platform', 'activeOperator', 'networkOwner']);
+  });
+
   test('lets the network owner hold and cancel, and the platform cancel what is not in progress', () => {
     expect(stepsOf('networkOwner', complete)).toEqual([
       'RECEIVED > ON_HOLD',
