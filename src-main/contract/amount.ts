@@ -1,8 +1,8 @@
 /** An amount of money as people type it, in Dutch or plain notation, to whole cents. Pure. */
 import type { RuleFault } from './rules/rule-mistake.ts';
 
-/** A milliard euro is no price of a cable. */
-const mostDigits = 9;
+/** A million euro: no cable and no hour costs more. */
+export const mostCents = 100_000_000;
 
 const dutchThousands = /^[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/;
 const plain = /^\d+([.,]\d+)?$/;
@@ -19,8 +19,8 @@ export function centsOf(text: string): { cents: number } | { fault: RuleFault } 
   if (/^[1-9]\d{0,2}\.\d{3}$/.test(text)) return { fault: { code: 'AMOUNT_AMBIGUOUS' } };
   const [whole = '', decimals = ''] = (isThousands ? text.replaceAll('.', '') : text).split(/[.,]/);
   if (decimals.length > 2) return { fault: { code: 'AMOUNT_DECIMALS', most: 2 } };
-  if (whole.replace(/^0+/, '').length > mostDigits) return { fault: { code: 'AMOUNT_TOO_LARGE' } };
-  return { cents: Number(whole) * 100 + Number(decimals.padEnd(2, '0')) };
+  const cents = Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
+  return cents > mostCents ? { fault: { code: 'AMOUNT_TOO_LARGE' } } : { cents };
 }
 
 /** Cents in Dutch notation, as `centsOf` reads them back. */

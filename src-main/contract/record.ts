@@ -4,12 +4,13 @@
  * Kept on this device and exported, never sent (A-44). It only grows: each action is an entry that stays.
  */
 import { z } from 'zod';
+import { mostCents } from './amount.ts';
 import { Template } from './rules/template.ts';
 import { Unmet } from './rules/unmet.ts';
 import { Names, ruleKey } from './rules/words.ts';
 
 const words = z.string().trim().min(1).max(255);
-const cents = z.number().int().nonnegative().max(100_000_000);
+const cents = z.number().int().nonnegative().max(mostCents);
 const lineId = z.uuid();
 const moment = z.iso.datetime();
 

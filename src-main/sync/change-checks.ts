@@ -76,6 +76,14 @@ export function withCleared(
   return verdict.kind === 'allowed' ? emptying(before, patch, verdict.clears) : patch;
 }
 
+/** A later change may need this one: a status step that would no longer exist without it. Throws CHANGE_NEEDED. */
+export function needNotNeeded(context: SyncContext, task: StoredTask, { changeId }: StoredChange): void {
+  const open = context.store.changes.openOfTask(task.taskId);
+  const rest = open.filter((other) => other.changeId !== changeId);
+  const neededLater = !chainFailure(context, task, open) && chainFailure(context, task, rest);
+  if (neededLater) throw new PatchdeskError('CHANGE_NEEDED', { changeId });
+}
+
 /** The first failure when the changes are made one after the other on the base, or null. */
 export function chainFailure(
   context: SyncContext,

@@ -17,7 +17,7 @@ import { connectivity, type Connectivity } from './connectivity.ts';
 import { nowIso, type SyncContext } from './context.ts';
 import { pacing } from './pacing.ts';
 import { pullContents } from './pulling.ts';
-import { close, giveUpFetch, merge, refuseDocument, syncOf } from './receiving.ts';
+import { close, giveUpFetch, merge, refuseDocument, syncOf, waitingFor } from './receiving.ts';
 import { indicated, indicationOf, openExchanges, refused } from './sending.ts';
 
 /** Calls under way at the same time. */
@@ -65,17 +65,18 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
   }
 
   async function fetchTask(exchange: StoredExchange): Promise<void> {
-    const result = await client.fetch(exchange.api, exchange.taskId, exchange.indicationId);
+    const { api, taskId, indicationId: exchangeId } = exchange;
+    const waiting = waitingFor(context, taskId);
+    const result = await client.fetch(api, taskId, exchangeId);
     if (result.kind === 'trouble') {
-      return failedCall(exchange, result, () => giveUpFetch(context, exchange.taskId, result.trouble));
+      return failedCall(exchange, result, () => giveUpFetch(context, taskId, waiting, result.trouble));
     }
-    if (result.kind === 'invalid') refuseDocument(context, exchange.taskId, result.reasons);
+    if (result.kind === 'invalid') refuseDocument(context, taskId, waiting, result.reasons);
     else {
-      const { api, indicationId: exchangeId } = exchange;
       const fetched = { api, document: result.document, exchangeId };
       const pulled = await pullContents(context, client, fetched, () => pace.turn());
       if (pulled.kind === 'trouble') return failedCall(exchange, pulled, () => undefined);
-      merge(context, api, result.document, pulled.refusals);
+      merge(context, api, result.document, pulled.refusals, waiting);
     }
     // Only now: a platform that answers is of no use while what it says can't be stored.
     reach.reached();

@@ -14,6 +14,7 @@ import { applyPatch, changesNothing, combine, fieldChanges, touchedFields } from
 import {
   chainFailure,
   changeOf,
+  needNotNeeded,
   needNotShown,
   needWritable,
   stepFailure,
@@ -208,10 +209,7 @@ export function withdraw(context: SyncContext, changeId: string): void {
     }
     needNotShown(context, change, 'queued or refused');
     const task = taskOf(context, change.taskId);
-    const open = store.changes.openOfTask(change.taskId);
-    const rest = open.filter((other) => other.changeId !== changeId);
-    const neededLater = !chainFailure(context, task, open) && chainFailure(context, task, rest);
-    if (neededLater) throw new PatchdeskError('CHANGE_NEEDED', { changeId });
+    needNotNeeded(context, task, change);
     store.changes.withdraw(change, nowIso(context));
     note(context, change.taskId, 'withdrawn', environment.user.userName, {
       changeNumber: change.changeNumber,

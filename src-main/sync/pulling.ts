@@ -42,7 +42,18 @@ async function pullOne(
 }
 
 /**
- * Pulls what a fetched document has and the platform's last one did not have; what has expired is left out.
+ * What is not here yet: what is new, and what was refused before and may have been put right. What says nothing of its
+ * content is looked at once, when it is new.
+ */
+function wanted(known: readonly Attachment[], attachments: readonly Attachment[]) {
+  const isNew = new Set(newAttachments(known, attachments).map(({ at }) => at));
+  return attachments
+    .map((attachment, at) => ({ at, attachment }))
+    .filter(({ at, attachment }) => isNew.has(at) || typeof attachment.sha256 === 'string');
+}
+
+/**
+ * Pulls what a fetched document has and this device has not; what has expired is left out.
  * `turn` resolves when the next call may go. Throws STORE_FAILED.
  */
 export async function pullContents(
@@ -54,7 +65,7 @@ export async function pullContents(
   const { store, surroundings, log } = context;
   const known = store.tasks.get(document.id)?.base.attachments ?? [];
   const refusals: RefusalReason[] = [];
-  for (const { at, attachment } of newAttachments(known, document.attachments ?? [])) {
+  for (const { at, attachment } of wanted(known, document.attachments ?? [])) {
     if (isExpired(attachment, surroundings.now()) || isHere(context, attachment)) continue;
     await turn();
     const outcome = await pullOne(context, client, api, attachment, exchangeId);

@@ -2,7 +2,8 @@
  * Updates of the platform: the Indication stored, the document fetched and merged in one transaction, then synced.
  *
  * Invariants: an Indication is stored before it is answered; a task with open changes is merged, never overwritten;
- * an older document never replaces a newer base; one Fetch answers every Indication of the task that waited for it.
+ * an older document never replaces a newer base; one Fetch answers every Indication of the task that waited
+ * when it was sent, and none that came after.
  */
 import type { RefusalReason } from '../contract/change.ts';
 import type { TaskDocument } from '../contract/document/task-document.ts';
@@ -37,10 +38,22 @@ export function takeIndication(context: SyncContext, api: Api, indication: Indic
   });
 }
 
+/** The exchanges that one Fetch answers: what comes after it was sent may be about a newer document. */
+export type Waiting = ReadonlySet<string>;
+
+/** What waits for a Fetch of the task now. */
+export function waitingFor({ store }: SyncContext, taskId: string): Waiting {
+  return new Set(store.exchanges.unfetched(taskId).map(({ indicationId }) => indicationId));
+}
+
+function answeredBy({ store }: SyncContext, taskId: string, waiting: Waiting): StoredExchange[] {
+  return store.exchanges.unfetched(taskId).filter(({ indicationId }) => waiting.has(indicationId));
+}
+
 /** Ends the Fetch of everything that waited for it: on to our Sync, or to the end when nobody expects one. */
-function answerUnfetched(context: SyncContext, taskId: string, outcome: SyncOutcome): void {
+function answerUnfetched(context: SyncContext, taskId: string, waiting: Waiting, outcome: SyncOutcome): void {
   const { store, surroundings } = context;
-  for (const exchange of store.exchanges.unfetched(taskId)) {
+  for (const exchange of answeredBy(context, taskId, waiting)) {
     const rest = isOwnFetch(exchange)
       ? { state: 'closed', dueAt: null }
       : { state: 'merged', dueAt: surroundings.now() };
@@ -60,28 +73,28 @@ function parkConflicts(context: SyncContext, task: StoredTask, theirs: TaskDocum
  * The platform said VERSION_CONFLICT, yet has nothing newer than what we offered on: offering again would go on for
  * ever, so the changes are parked.
  */
-function parkEndlessConflict(context: SyncContext, task: StoredTask): void {
+function parkEndlessConflict(context: SyncContext, task: StoredTask, waiting: Waiting): void {
   const { taskId } = task;
-  if (!context.store.exchanges.unfetched(taskId).some(({ event }) => event === fetchAfterConflict)) return;
-  const waiting = waitingChanges(context.store.changes.openOfTask(taskId));
+  if (!answeredBy(context, taskId, waiting).some(({ event }) => event === fetchAfterConflict)) return;
   park(
     context,
     taskId,
-    waiting,
+    waitingChanges(context.store.changes.openOfTask(taskId)),
     [{ code: syncCodes.versionConflict, field: '/version', message: null }],
     platform,
   );
 }
 
 /**
- * Merges a fetched document in one transaction. `errors` are what our Sync says of contents that are not accepted; the
- * document is kept all the same.
+ * Merges a fetched document in one transaction and answers what was `waiting` when it was fetched: by default all that
+ * waits. `errors` are what our Sync says of contents that are not accepted; the document is kept all the same.
  */
 export function merge(
   context: SyncContext,
   api: Api,
   theirs: TaskDocument,
   errors: RefusalReason[] = [],
+  waiting: Waiting = waitingFor(context, theirs.id),
 ): void {
   const { store } = context;
   store.transact(() => {
@@ -90,7 +103,7 @@ export function merge(
       settleTask(context, { taskId: theirs.id, api, base: theirs });
       note(context, theirs.id, 'received', platform, { version: theirs.version });
     } else if (theirs.version >= task.base.version) {
-      if (theirs.version === task.base.version) parkEndlessConflict(context, task);
+      if (theirs.version === task.base.version) parkEndlessConflict(context, task, waiting);
       parkConflicts(context, task, theirs);
       note(context, theirs.id, 'merged', platform, {
         fromVersion: task.base.version,
@@ -99,22 +112,27 @@ export function merge(
       });
       settleTask(context, { ...task, base: theirs });
     }
-    answerUnfetched(context, theirs.id, { result: errors.length > 0 ? 'ERROR' : 'OK', errors });
+    answerUnfetched(context, theirs.id, waiting, { result: errors.length > 0 ? 'ERROR' : 'OK', errors });
   });
   context.changed([theirs.id]);
 }
 
 /** What was fetched is no task document: our Sync says so, and what we have stays. */
-export function refuseDocument(context: SyncContext, taskId: string, errors: RefusalReason[]): void {
+export function refuseDocument(
+  context: SyncContext,
+  taskId: string,
+  waiting: Waiting,
+  errors: RefusalReason[],
+): void {
   context.log.warn({ taskId, errors }, 'the platform sent a document that does not fit the contract');
-  context.store.transact(() => answerUnfetched(context, taskId, { result: 'ERROR', errors }));
+  context.store.transact(() => answerUnfetched(context, taskId, waiting, { result: 'ERROR', errors }));
 }
 
 /** The task can't be fetched by this party (403, 404, 410): its Indications end; what is pending stays. */
-export function giveUpFetch(context: SyncContext, taskId: string, trouble: Trouble): void {
+export function giveUpFetch(context: SyncContext, taskId: string, waiting: Waiting, trouble: Trouble): void {
   const { store } = context;
   store.transact(() => {
-    for (const exchange of store.exchanges.unfetched(taskId)) {
+    for (const exchange of answeredBy(context, taskId, waiting)) {
       store.exchanges.put({ ...exchange, state: 'closed', dueAt: null, trouble }, nowIso(context));
     }
   });

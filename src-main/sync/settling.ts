@@ -11,7 +11,7 @@ import { dropFields, fieldChanges } from '../domain/patch.ts';
 import type { StoredChange } from '../store/changes.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import { note, nowIso, settleTask, type SyncContext } from './context.ts';
-import { chainFailure, changeOf, needNotShown, taskOf } from './change-checks.ts';
+import { chainFailure, changeOf, needNotNeeded, needNotShown, taskOf } from './change-checks.ts';
 
 /** Whose value each field gets, by JSON pointer. */
 export type Taking = Readonly<Record<string, 'ours' | 'theirs'>>;
@@ -52,8 +52,8 @@ function putSettled(
 
 /**
  * Settles conflicts of a refused change; one that is not refused any more stays as it is. Throws CHANGE_UNKNOWN,
- * CHANGE_STATE (an open exchange has shown it), INPUT_INVALID (a field that is in no conflict), TRANSITION_*, TASK_ENDED
- * or STORE_FAILED.
+ * CHANGE_STATE (an open exchange has shown it), INPUT_INVALID (a field that is in no conflict), TRANSITION_*, TASK_ENDED,
+ * CHANGE_NEEDED (a later change needs what would be let go) or STORE_FAILED.
  */
 export function settleConflicts(context: SyncContext, changeId: string, take: Taking): void {
   const { store, environment } = context;
@@ -69,6 +69,7 @@ export function settleConflicts(context: SyncContext, changeId: string, take: Ta
       const open = reasons.filter(({ conflict }) => !conflict || take[conflict.field] === undefined);
       putSettled(context, task, change, patch, open);
     } else {
+      needNotNeeded(context, task, change);
       store.changes.withdraw(change, nowIso(context));
     }
     note(context, task.taskId, 'settled', environment.user.userName, {

@@ -1,12 +1,15 @@
 /** What the files of the rules are made of: codes, names in both languages, keys. */
 import { z } from 'zod';
+import { attachmentTypes } from '../attachments.ts';
+
+const extensions = Object.keys(attachmentTypes).join('|');
 
 /** The forms that a text may have to have: a mistake in a file is told by the one that it breaks. */
 export const forms = {
   code: /^[A-Z][A-Z0-9_]{0,63}$/,
   key: /^[a-z][a-z0-9-]{0,63}$/,
   pointer: /^(\/[^/]+)+$/,
-  fileName: /^[\w.-]{1,80}$/,
+  fileName: new RegExp(`^(?!.*\\.(${extensions})$)[\\w.-]{1,80}$`, 'i'),
 } as const;
 
 /** A code as the platform writes them: upper snake case (A-15, A-16). */

@@ -13,6 +13,11 @@ export interface NewTask {
   issues: FieldIssue[];
 }
 
+/** Left out is left out, however it is written. */
+function withoutUndefined<Shape extends object>(shape: Shape): Shape {
+  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as Shape;
+}
+
 /**
  * The draft with its defaults: on fibre, in the start status of its model, of the usual priority, labels public, the
  * impact notification as `serviceAffecting` says. What the draft sets, null included, stays as it is.
@@ -24,13 +29,15 @@ export function newTask(rules: Rules, api: Api, draft: TaskDocument): NewTask {
   const document: TaskDocument = {
     networkType: networkTypeOfNew,
     priority: book.priorities.find(({ isDefault }) => isDefault)?.name,
-    ...draft,
+    ...withoutUndefined(draft),
     mainStatus: model?.start ?? draft.mainStatus,
-    ...(draft.labels && { labels: draft.labels.map((label) => ({ ...label, isPrivate: isPrivate(label) })) }),
+    ...(draft.labels && {
+      labels: draft.labels.map((label) => ({ isPrivate: isPrivate(label), ...withoutUndefined(label) })),
+    }),
     ...(draft.incidentInfo && {
       incidentInfo: {
-        ...draft.incidentInfo,
         sendImpactNotification: sendsImpactNotification(draft.incidentInfo),
+        ...withoutUndefined(draft.incidentInfo),
       },
     }),
   };

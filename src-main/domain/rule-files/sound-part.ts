@@ -26,6 +26,14 @@ interface Repairs {
 /** The file with its repairs, and for each list which of its items are still there. */
 function repaired(value: unknown, { cut, put }: Repairs): SoundPart {
   const kept = new Map<string, number[]>();
+  // By what they stand in: a file may have as many faults as it has entries.
+  const putIn = new Map<string, string[]>();
+  for (const at of put.keys()) {
+    const last = at.lastIndexOf('/');
+    const names = putIn.get(at.slice(0, last));
+    if (names) names.push(at.slice(last + 1));
+    else putIn.set(at.slice(0, last), [at.slice(last + 1)]);
+  }
 
   function build(from: unknown, path: Path): unknown {
     if (Array.isArray(from)) {
@@ -36,12 +44,9 @@ function repaired(value: unknown, { cut, put }: Repairs): SoundPart {
     }
     if (typeof from !== 'object' || from === null) return from;
     const fields = Object.entries(from).filter(([name]) => !cut.has(pointer([...path, name])));
-    const added = [...put.keys()].flatMap((at) => {
-      const name = at.slice(at.lastIndexOf('/') + 1);
-      return at === pointer([...path, name]) && !Object.hasOwn(from, name)
-        ? [[name, undefined] as const]
-        : [];
-    });
+    const added = (putIn.get(pointer(path)) ?? [])
+      .filter((name) => !Object.hasOwn(from, name))
+      .map((name) => [name, undefined] as const);
     return Object.fromEntries(
       [...fields, ...added].map(([name, one]) => [name, place(one, [...path, name])]),
     );
@@ -69,6 +74,7 @@ const lonelyChoices = ['tone', 'place', 'unit', 'are'];
 function standIn({ why, expected }: SchemaFault, path: Path, at: string): unknown {
   const name = path.at(-1);
   const isInList = typeof name === 'number';
+  if (name === 'stopsAt') return undefined; // what it is is looked at together with the answers
   if (why.code === 'NOT_ONE_OF' && (isInList || lonelyChoices.includes(String(name)))) return why.options[0];
   if (isInList) return undefined;
   if (expected === 'boolean') return false;
@@ -78,7 +84,7 @@ function standIn({ why, expected }: SchemaFault, path: Path, at: string): unknow
 
 /** Whether a wrong value may be left out by itself. Without its options a choice would seem to be one of nothing. */
 function isSeparable({ why, expected }: SchemaFault, path: Path): boolean {
-  if (why.code === 'FIELD_UNKNOWN') return true;
+  if (why.code === 'FIELD_UNKNOWN' || path.at(-1) === 'stopsAt') return true;
   if (typeof path.at(-1) === 'number' || path.at(-1) === 'options') return false;
   return (
     why.code === 'NUMBER_TOO_SMALL' || (why.code === 'WRONG_TYPE' && /^(number|array)$/.test(expected ?? ''))

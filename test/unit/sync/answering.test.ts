@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { correct, edit, withdraw } from '../../../src-main/sync/outbox.ts';
 import { settle, show } from '../../../src-main/sync/answering.ts';
-import { merge, takeIndication } from '../../../src-main/sync/receiving.ts';
+import {
+  giveUpFetch,
+  merge,
+  refuseDocument,
+  takeIndication,
+  waitingFor,
+} from '../../../src-main/sync/receiving.ts';
 import { openExchanges } from '../../../src-main/sync/sending.ts';
 import type { Sync } from '../../../src-main/equitri/messages.ts';
 import { asBuilt, patchInstall, taskId } from '../../support/documents.ts';
@@ -193,6 +199,22 @@ describe('an update of the platform', () => {
       ...asBuilt,
     });
     expect(states(context)).toEqual(['queued']);
+  });
+
+  test('that is indicated while an older document is on its way is fetched after it', () => {
+    const context = syncContext([patchInstall()]);
+    takeIndication(context, 'outTask', indication);
+    const waiting = waitingFor(context, taskId);
+    const late = { ...indication, indicationId: '0192f0c4-0000-7000-a000-000000000009' };
+    takeIndication(context, 'outTask', late);
+    const unfetched = () => context.store.exchanges.unfetched(taskId).map(({ indicationId }) => indicationId);
+    merge(context, 'outTask', patchInstall({ version: 8 }), [], waiting);
+    expect(unfetched()).toEqual([late.indicationId]);
+    giveUpFetch(context, taskId, waiting, { kind: 'notVisible' });
+    refuseDocument(context, taskId, waiting, []);
+    expect(unfetched()).toEqual([late.indicationId]);
+    merge(context, 'outTask', patchInstall({ version: 9 }));
+    expect(unfetched()).toEqual([]);
   });
 
   test('tells in the history what it changed, and nothing of what it left', () => {

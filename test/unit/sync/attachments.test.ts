@@ -158,6 +158,8 @@ describe('the contents of a fetched document', () => {
 
   test('are pulled when they are new, and kept [§9 pulled]', async () => {
     const context = syncContext([patchInstall({ attachments: [first] })]);
+    const before = { ...fetched, document: patchInstall({ attachments: [first] }) };
+    await pullContents(context, platform({ 'A-1': content(bytes) }).client, before, turn);
     const { client, asked } = platform({ 'A-2': content(photoBytes(50)) });
     expect(await pullContents(context, client, fetched, turn)).toEqual({ kind: 'pulled', refusals: [] });
     expect(asked).toEqual(['A-2']);
@@ -186,6 +188,30 @@ describe('the contents of a fetched document', () => {
     });
     expect(context.store.tasks.get(taskId)?.base.version).toBe(8);
     expect(context.store.attachments.read(second.sha256 ?? '').kind).toBe('none');
+  });
+
+  test('that were refused are looked at again with the next document, until they are right [§9 sha256]', async () => {
+    const context = syncContext([patchInstall()]);
+    const wrong = platform({ 'A-1': content(bytes), 'A-2': content(photoBytes(50, 3)) });
+    const refusals = [{ code: 'ATTACHMENT_REFUSED', field: '/attachments/1' }];
+    for (const version of [8, 9]) {
+      const next = { ...fetched, document: { ...document, version } };
+      expect(await pullContents(context, wrong.client, next, turn)).toMatchObject({ refusals });
+      merge(context, 'outTask', next.document);
+    }
+    expect(wrong.asked).toEqual(['A-1', 'A-2', 'A-2']);
+    const right = platform({ 'A-2': content(photoBytes(50)) });
+    const last = { ...fetched, document: { ...document, version: 10 } };
+    expect(await pullContents(context, right.client, last, turn)).toEqual({ kind: 'pulled', refusals: [] });
+  });
+
+  test('that say nothing of their bytes are looked at once', async () => {
+    const bare = { ...attachmentOf('A-3', bytes), sha256: null };
+    const context = syncContext([patchInstall({ attachments: [bare] })]);
+    const again = { ...fetched, document: patchInstall({ version: 8, attachments: [bare] }) };
+    const { client, asked } = platform({});
+    expect(await pullContents(context, client, again, turn)).toEqual({ kind: 'pulled', refusals: [] });
+    expect(asked).toEqual([]);
   });
 
   test('that can not be reached are tried again, and what was pulled is not asked for again', async () => {

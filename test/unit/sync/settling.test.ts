@@ -70,6 +70,20 @@ describe('a change that meets another of the platform', () => {
     expect(change(context)).toMatchObject({ state: 'queued', patch: { work: { cause: 'ours' } } });
   });
 
+  test('is not let go while a later change needs it', () => {
+    const two = '0192f0c4-0000-7000-8000-00000000000b';
+    const context = syncContext([patchInstall({ mainStatus: 'RECEIVED' })]);
+    edit(context, one, taskId, { planned: ours.planned });
+    edit(context, two, taskId, { mainStatus: 'PLANNED' });
+    merge(context, 'outTask', patchInstall({ version: 8, mainStatus: 'RECEIVED', planned: null }));
+    expect(() => settleConflicts(context, one, { '/planned': 'theirs' })).toThrow(
+      expect.objectContaining({ code: 'CHANGE_NEEDED' }),
+    );
+    expect(local(context)).toMatchObject({ mainStatus: 'PLANNED', planned: ours.planned });
+    settleConflicts(context, one, { '/planned': 'ours' });
+    expect(change(context)?.state).toBe('queued');
+  });
+
   test('is withdrawn when nothing of it is left, and its values stay in the history [§10 settled]', () => {
     const context = syncContext([patchInstall()]);
     edit(context, one, taskId, { planned: ours.planned });

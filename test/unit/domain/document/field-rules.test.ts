@@ -9,6 +9,8 @@ import {
 import { newTask } from '../../../../src-main/domain/document/new-task.ts';
 import { defaultRules } from '../../../../src-main/domain/rules/default-rules.ts';
 import { judge } from '../../../../src-main/sandbox/platform/judge.ts';
+import { mergeDocuments } from '../../../../src-main/domain/merge/three-way.ts';
+import { applyPatch } from '../../../../src-main/domain/patch.ts';
 import { anyDocument } from '../../../support/any-document.ts';
 import { patchInstall } from '../../../support/documents.ts';
 
@@ -73,6 +75,14 @@ describe('a new task', () => {
   const draft = (changes: Partial<TaskDocument>) =>
     newTask(rules, 'inTask', { ...patchInstall({ taskType: 'INSTALL' }), ...changes });
 
+  test('keeps what is null, and has the default of what is left out in any way', () => {
+    const left = draft({ networkType: undefined, priority: undefined }).document;
+    expect([left.networkType, left.priority]).toEqual(['FIBER', 'NORMAL']);
+    expect(draft({ networkType: null }).document.networkType).toBeNull();
+    const incident = { serviceAffecting: true, sendImpactNotification: null };
+    expect(draft({ incidentInfo: incident }).document.incidentInfo).toEqual(incident);
+  });
+
   test('is on fibre unless it says otherwise [§7 networkType] [inTask 1.27.2 #1]', () => {
     expect(draft({}).document.networkType).toBe('FIBER');
     expect(draft({ networkType: 'COAX' }).document.networkType).toBe('COAX');
@@ -93,9 +103,15 @@ describe('a new task', () => {
         const { mainStatus, labels, incidentInfo, ...kept } = given;
         expect(document).toMatchObject(kept);
         expect(document.labels?.length).toBe(labels?.length);
+        for (const [at, label] of (labels ?? []).entries()) {
+          expect(document.labels?.[at]).toEqual(
+            'isPrivate' in label ? label : { ...label, isPrivate: false },
+          );
+        }
+        const sends = incidentInfo?.serviceAffecting ?? false;
         expect(document.incidentInfo).toEqual(
-          incidentInfo
-            ? { ...incidentInfo, sendImpactNotification: sendsImpactNotification(incidentInfo) }
+          incidentInfo && !('sendImpactNotification' in incidentInfo)
+            ? { ...incidentInfo, sendImpactNotification: sends }
             : incidentInfo,
         );
         expect(mainStatus).toBeDefined();
@@ -134,12 +150,20 @@ describe('a new task', () => {
 });
 
 describe('an existing task', () => {
-  test('keeps its network type, null too [§7 networkType] [inTask 1.27.2 #2]', () => {
+  test('keeps its network type, null too, through an edit, a merge and what is sent [§7 networkType] [inTask 1.27.2 #2]', () => {
     fc.assert(
-      fc.property(anyDocument('inTask'), (document) => {
-        const again = sendable(book, document);
-        expect(Object.hasOwn(again, 'networkType')).toBe(Object.hasOwn(document, 'networkType'));
-        expect(again.networkType).toBe(document.networkType);
+      fc.property(anyDocument('inTask'), fc.constantFrom(undefined, null, 'FIBER', 'COAX'), (given, type) => {
+        const bare = Object.fromEntries(
+          Object.entries(given).filter(([name]) => name !== 'networkType'),
+        ) as TaskDocument;
+        const document: TaskDocument = type === undefined ? bare : { ...bare, networkType: type };
+        const edited = applyPatch(document, { priority: 'HIGH' });
+        const theirs = { ...document, version: document.version + 1, subStatus: 'x' };
+        const { document: merged } = mergeDocuments(document, edited, theirs);
+        for (const one of [edited, merged, sendable(book, merged)]) {
+          expect(Object.hasOwn(one, 'networkType')).toBe(type !== undefined);
+          expect(one.networkType).toBe(type);
+        }
       }),
     );
   });

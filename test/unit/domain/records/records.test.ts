@@ -40,16 +40,17 @@ describe('the record of a task', () => {
       fc.property(fc.array(anyAction, { maxLength: 12 }), anyAction, (actions, last) => {
         const before = all(actions);
         const after = withEntry(before, entry(last));
-        const touched = {
-          answer: 'answers',
-          done: 'done',
-          addTemplate: 'templates',
-          removeTemplate: 'templates',
+        const touched: Record<RecordAction['kind'], (keyof TaskRecord)[]> = {
+          answer: ['answers'],
+          done: ['done'],
+          addTemplate: ['templates'],
+          removeTemplate: ['templates'],
+          bookMaterial: ['materials'],
+          bookHours: ['hours'],
+          removeLine: ['materials', 'hours'],
         };
-        for (const part of ['answers', 'done', 'templates'] as const) {
-          const own =
-            Object.hasOwn(touched, last.kind) && touched[last.kind as keyof typeof touched] === part;
-          if (!own) expect(after[part]).toEqual(before[part]);
+        for (const part of ['answers', 'done', 'templates', 'materials', 'hours'] as const) {
+          if (!touched[last.kind].includes(part)) expect(after[part]).toEqual(before[part]);
         }
       }),
     );
