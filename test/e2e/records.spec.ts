@@ -17,7 +17,8 @@ test('a patch is recorded by template, with a photo and bookings, and delivered'
       await desk.filled();
       await desk.openPatchInstall('Planned');
       await expect(page.getByRole('button', { name: 'Start work' })).toBeDisabled();
-      await expect(page.getByText(/Answer "Last minute risk assessment"/)).toBeVisible();
+      await expect(page.getByText(/Answer "Last minute risk assessment"/).first()).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Deliver', exact: true })).toBeDisabled();
       await desk.startWork();
     });
     await test.step('after a hold it is asked again, and can be given the same answers', async () => {
@@ -35,18 +36,18 @@ test('a patch is recorded by template, with a photo and bookings, and delivered'
       await expect(deliver).toBeEnabled();
       await page.getByRole('button', { name: 'Add: Patching' }).click();
       await expect(deliver).toBeDisabled();
-      await expect(page.getByText('missing: add a file named foto-patch')).toBeVisible();
+      await expect(page.getByText('missing: foto-patch')).toBeVisible();
     });
     await test.step('what it asks for is recorded', async () => {
       await page.getByRole('checkbox', { name: 'Make the patch' }).check();
       const tidy = page.getByRole('region', { name: 'Leave it tidy' });
       for (const group of await tidy.getByRole('radiogroup').all()) await group.getByText('Yes').click();
       const files = page.getByRole('group', { name: 'Attachments' });
-      await files
-        .locator('input[type=file]')
-        .setInputFiles({ name: 'Foto-patch.png', mimeType: 'image/png', buffer: photo });
-      await expect(files.getByText('Foto-patch.png').first()).toBeVisible();
-      await files.getByRole('button', { name: 'Show Foto-patch.png' }).click();
+      // However the camera named it.
+      const photoOfPatch = { name: 'IMG_2041.png', mimeType: 'image/png', buffer: photo };
+      await page.getByLabel('Add foto-patch').setInputFiles(photoOfPatch);
+      await expect(files.getByText('foto-patch.png').first()).toBeVisible();
+      await files.getByRole('button', { name: 'Show foto-patch.png' }).click();
       await expect(page.getByRole('dialog').getByRole('img')).toHaveJSProperty('complete', true);
       await page.keyboard.press('Escape');
       await expect(deliver).toBeEnabled();
@@ -89,7 +90,7 @@ test('a patch is recorded by template, with a photo and bookings, and delivered'
       await expect(history.getByText('Is the place clean and safe?').first()).toBeVisible();
       await desk.openOutbox();
       await expect(desk.changes('accepted')).toHaveCount(6, { timeout: 30_000 });
-      await expect(page.getByText('Foto-patch.png').first()).toBeVisible();
+      await expect(page.getByText('foto-patch.png').first()).toBeVisible();
       await expect(page.getByText('Patchkabel LC 2 m')).toHaveCount(0);
     });
   } finally {
