@@ -26,6 +26,7 @@ test('a plan that both sides changed is settled by hand, for either side', async
 
   async function settle(whose: 'Mine' | 'Platform'): Promise<void> {
     const conflicts = page.getByTestId('conflicts');
+    await expect(conflicts).toBeVisible();
     for (const field of await conflicts.getByRole('radiogroup').all()) await field.getByText(whose).click();
     await conflicts.getByRole('button', { name: 'Use what I chose' }).click();
   }
