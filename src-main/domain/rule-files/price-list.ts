@@ -108,7 +108,8 @@ export function readPriceList<Kind extends PriceListKind>(kind: Kind, text: stri
   if (!header || header.fault) return finish(null);
   const other = otherList(kind, header);
   if (other) {
-    found(header.line, null, '', { code: 'OTHER_LIST', kind: other });
+    const what = shown(header.cells.map((cell) => cell.text).join(' | '));
+    found(header.line, null, what, { code: 'OTHER_LIST', kind: other });
     return finish(null);
   }
   const at = positions(kind, header, found);

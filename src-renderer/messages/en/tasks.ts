@@ -54,7 +54,7 @@ export const tasks = {
     final: 'This is final: the task takes no more changes after it.',
     confirmFinal: (step: string) => `Yes, ${step.toLowerCase()}`,
     plannedAt: 'Planned at',
-    plannedUntil: (until: string) => `It then ends ${until}, as long after as now.`,
+    plannedUntil: (until: string) => `It ends ${until}: as long after its start as before.`,
     movedBy: (parties: string) => `There is no step for you here: the next one is up to ${parties}.`,
     inThePast: 'This is in the past.',
     reasonCode: 'Reason',

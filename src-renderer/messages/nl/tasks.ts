@@ -56,7 +56,7 @@ export const tasks: Texts['tasks'] = {
     final: 'Dit is definitief: daarna kan er niets meer aan de taak gewijzigd worden.',
     confirmFinal: (step) => `Ja, ${step.toLowerCase()}`,
     plannedAt: 'Gepland op',
-    plannedUntil: (until: string) => `Het eindigt dan ${until}, even lang erna als nu.`,
+    plannedUntil: (until: string) => `Het eindigt ${until}: even lang na het begin als eerst.`,
     movedBy: (parties) => `Hier is geen stap voor jou: de volgende is aan ${parties}.`,
     inThePast: 'Dit ligt in het verleden.',
     reasonCode: 'Reden',
