@@ -16,7 +16,7 @@ import { systemCalls } from '../../src-main/sandbox/platform/system-client.ts';
 import type { PlatformTask } from '../../src-main/sandbox/platform/entries.ts';
 import { summaryOf } from '../../src-main/sandbox/platform/following.ts';
 import { patchInstall } from '../support/documents.ts';
-import { safeLmra } from '../support/lmra.ts';
+import { safeLmra } from '../support/record-actions.ts';
 import { virtualSurroundings, type VirtualSurroundings } from '../support/surroundings.ts';
 import { environment } from '../support/sync-context.ts';
 import { MortalEngine, noFaults, overTheWire, type Faults, type Wire } from './network.ts';

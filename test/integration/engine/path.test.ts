@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { ChangeState } from '../../../src-main/contract/change.ts';
 import type { EditPatch } from '../../../src-main/contract/document/patch.ts';
 import type { Engine } from '../../../src-main/engine/engine.ts';
-import { safeLmra } from '../../support/lmra.ts';
+import { safeLmra } from '../../support/record-actions.ts';
 import { testFolder } from '../../support/sync-context.ts';
 import { call, testNetwork } from '../../support/network.ts';
 

@@ -9,7 +9,7 @@ import { factsOf, recordAction, recordView } from '../../../src-main/sync/record
 import { merge } from '../../../src-main/sync/receiving.ts';
 import { openExchanges } from '../../../src-main/sync/sending.ts';
 import { asBuilt, patchInstall, taskId } from '../../support/documents.ts';
-import { safeLmra } from '../../support/lmra.ts';
+import { safeLmra } from '../../support/record-actions.ts';
 import { refuse } from '../../support/judging.ts';
 import { syncContext, testFolder, type TestContext } from '../../support/sync-context.ts';
 

@@ -9,27 +9,17 @@ import { defaultRulebook } from '../../../../src-main/domain/rules/default-rules
 import { Templates } from '../../../../src-main/contract/rules/template.ts';
 import type { RecordFacts } from '../../../../src-main/domain/rules/conditions.ts';
 import { anyAction } from '../../../support/any-record.ts';
+import { answer, entry, recordAfter, recordedBy, safeLmra } from '../../../support/record-actions.ts';
 import { patchInstall } from '../../../support/documents.ts';
 
 const book = defaultRulebook();
-const by = 'Sanne de Vries';
-const entry = (action: RecordAction, at = '2026-11-23T08:00:00Z') => ({ action, at, by });
-const all = (actions: RecordAction[]): TaskRecord => recordOf(actions.map((action) => entry(action)));
-const answer = (checklist: string, question: string, value: string | null): RecordAction => ({
-  kind: 'answer',
-  checklist,
-  question,
-  value,
-});
-const lmraKeys = ['clean', 'tools', 'allowed', 'isolated', 'emergency'];
-const lmra = lmraKeys.map((question) => answer('lmra', question, 'yes'));
 const document = patchInstall();
 
 describe('the record of a task', () => {
   test('is the same when an action is repeated', () => {
     fc.assert(
       fc.property(fc.array(anyAction, { maxLength: 12 }), anyAction, (actions, last) => {
-        const once = withEntry(all(actions), entry(last));
+        const once = withEntry(recordAfter(actions), entry(last));
         expect(withEntry(once, entry(last))).toEqual(once);
       }),
     );
@@ -38,7 +28,7 @@ describe('the record of a task', () => {
   test('loses nothing of one kind to an action of another', () => {
     fc.assert(
       fc.property(fc.array(anyAction, { maxLength: 12 }), anyAction, (actions, last) => {
-        const before = all(actions);
+        const before = recordAfter(actions);
         const after = withEntry(before, entry(last));
         const touched: Record<RecordAction['kind'], (keyof TaskRecord)[]> = {
           answer: ['answers'],
@@ -59,7 +49,7 @@ describe('the record of a task', () => {
   test('has totals that are the sum of its lines', () => {
     fc.assert(
       fc.property(fc.array(anyAction, { maxLength: 20 }), (actions) => {
-        const record = all(actions);
+        const record = recordAfter(actions);
         const totals = totalsOf(record);
         let cents = 0;
         for (const { quantity, priceCents } of record.materials) cents += Math.round(quantity * priceCents);
@@ -77,7 +67,7 @@ describe('the record of a task', () => {
   test('lacks nothing exactly when all that is required is there', () => {
     fc.assert(
       fc.property(fc.array(anyAction, { maxLength: 60 }), (actions) => {
-        const record = all(actions);
+        const record = recordAfter(actions);
         const facts = recordFacts(book, document, record, null);
         const lists = templatesOf(book, document.taskType, record).flatMap(({ checklists }) => checklists);
         const given = (list: string, key: string) =>
@@ -107,19 +97,21 @@ describe('the LMRA', () => {
 
   test('is open until every question is answered', () => {
     expect(open(emptyRecord)).toMatchObject([{ kind: 'lmra', unsafe: false }]);
-    expect(open(all(lmra.slice(1)))).toMatchObject([{ unsafe: false }]);
-    expect(open(all(lmra))).toEqual([]);
+    expect(open(recordAfter(safeLmra.slice(1)))).toMatchObject([{ unsafe: false }]);
+    expect(open(recordAfter(safeLmra))).toEqual([]);
   });
 
   test('that says it is not safe keeps the work from starting', () => {
-    expect(open(all([...lmra, answer('lmra', 'tools', 'no')]))).toMatchObject([
+    expect(open(recordAfter([...safeLmra, answer('lmra', 'tools', 'no')]))).toMatchObject([
       { kind: 'lmra', unsafe: true },
     ]);
-    expect(open(all([...lmra, answer('lmra', 'tools', 'no'), answer('lmra', 'tools', 'yes')]))).toEqual([]);
+    expect(
+      open(recordAfter([...safeLmra, answer('lmra', 'tools', 'no'), answer('lmra', 'tools', 'yes')])),
+    ).toEqual([]);
   });
 
   test('is made again after an interruption', () => {
-    const record = recordOf(lmra.map((action) => entry(action, '2026-11-23T08:00:00Z')));
+    const record = recordOf(safeLmra.map((action) => entry(action, '2026-11-23T08:00:00Z')));
     expect(open(record, '2026-11-23T07:00:00Z')).toEqual([]);
     expect(open(record, '2026-11-23T09:00:00Z')).toHaveLength(1);
   });
@@ -134,7 +126,7 @@ describe('what is asked of a record', () => {
     templates: Templates.parse([{ key: 'own', names, taskTypes: [], ...template }]),
   });
   const factsOf = (template: object, ...actions: RecordAction[]) =>
-    recordFacts(bookOf(template), document, all(actions), null);
+    recordFacts(bookOf(template), document, recordAfter(actions), null);
   const list = (key: string, ...questions: object[]) => ({ key, names, kind: 'checklist', questions });
   const openIn = (facts: RecordFacts) =>
     facts.checklists.map((one) => one.kind === 'question' && `${one.checklist}/${one.question}`);
@@ -161,7 +153,7 @@ describe('what is asked of a record', () => {
 });
 
 describe('a template added by hand', () => {
-  const patching = all([{ kind: 'addTemplate', template: 'patching' }]);
+  const patching = recordAfter([{ kind: 'addTemplate', template: 'patching' }]);
 
   test('asks for its main task, its questions and its file', () => {
     const facts = recordFacts(book, document, patching, null);
@@ -202,8 +194,8 @@ describe('a template added by hand', () => {
 });
 
 describe('exported', () => {
-  const record = all([
-    ...lmra,
+  const record = recordAfter([
+    ...safeLmra,
     {
       kind: 'bookMaterial',
       line: {
@@ -219,7 +211,7 @@ describe('exported', () => {
       kind: 'bookHours',
       line: {
         lineId: '00000000-0000-4000-8000-000000000002',
-        person: by,
+        person: recordedBy,
         jobCode: null,
         description: 'Patchen',
         day: '2026-11-23',

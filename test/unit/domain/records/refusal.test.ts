@@ -1,20 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { RecordAction, TaskRecord } from '../../../../src-main/contract/record.ts';
 import { Templates } from '../../../../src-main/contract/rules/template.ts';
-import { emptyRecord, recordOf } from '../../../../src-main/domain/records/fold.ts';
+import { emptyRecord } from '../../../../src-main/domain/records/fold.ts';
 import { refusalOf } from '../../../../src-main/domain/records/refusal.ts';
 import { defaultRulebook } from '../../../../src-main/domain/rules/default-rules.ts';
+import { answer, recordAfter, safeLmra } from '../../../support/record-actions.ts';
 
 const book = defaultRulebook();
-const entry = (action: RecordAction) => ({ action, at: '2026-11-23T08:00:00Z', by: 'Sanne de Vries' });
-const all = (actions: RecordAction[]): TaskRecord => recordOf(actions.map((action) => entry(action)));
-const answer = (checklist: string, question: string, value: string | null): RecordAction => ({
-  kind: 'answer',
-  checklist,
-  question,
-  value,
-});
-const lmra = ['clean', 'tools', 'allowed', 'isolated', 'emergency'].map((key) => answer('lmra', key, 'yes'));
 
 describe('an action is refused, saying why:', () => {
   const line = {
@@ -24,7 +16,10 @@ describe('an action is refused, saying why:', () => {
     quantity: 1,
     priceCents: 1,
   };
-  const filled = all([{ kind: 'addTemplate', template: 'patching' }, answer('tidy', 'closed', 'yes')]);
+  const filled = recordAfter([
+    { kind: 'addTemplate', template: 'patching' },
+    answer('tidy', 'closed', 'yes'),
+  ]);
   const cases: [string, TaskRecord, RecordAction, string | null][] = [
     ['a question nobody asks', emptyRecord, answer('lmra', 'weather', 'yes'), 'unknownQuestion'],
     [
@@ -77,7 +72,7 @@ describe('an action is refused, saying why:', () => {
     ['adding it again', filled, { kind: 'addTemplate', template: 'patching' }, null],
     [
       'removing a template of which something is done',
-      all([
+      recordAfter([
         { kind: 'addTemplate', template: 'patching' },
         { kind: 'done', mainTask: 'patch', subTask: 'place', done: true },
       ]),
@@ -86,7 +81,7 @@ describe('an action is refused, saying why:', () => {
     ],
     [
       'removing a template while only the LMRA is answered',
-      all([{ kind: 'addTemplate', template: 'patching' }, ...lmra]),
+      recordAfter([{ kind: 'addTemplate', template: 'patching' }, ...safeLmra]),
       { kind: 'removeTemplate', template: 'patching' },
       null,
     ],
@@ -142,5 +137,5 @@ test('a price list has to have what is booked from it, and a template that is re
     what: 'PC-2',
   });
   const added = ['a', 'b', 'c'].map((template): RecordAction => ({ kind: 'addTemplate', template }));
-  expect(all([...added, { kind: 'removeTemplate', template: 'b' }]).templates).toEqual(['a', 'c']);
+  expect(recordAfter([...added, { kind: 'removeTemplate', template: 'b' }]).templates).toEqual(['a', 'c']);
 });
