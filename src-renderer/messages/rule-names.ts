@@ -34,6 +34,7 @@ export function withRuleNames(texts: Texts, rules: RuleCatalogues | null): Texts
     statuses: { ...texts.names.statuses, ...named(statuses.map((one) => [one.name, one.names])) },
     transitions: { ...texts.names.transitions, ...named(statuses.map((one) => [one.name, one.step])) },
     priorities: { ...texts.names.priorities, ...named(priorities.map((one) => [one.name, one.names])) },
+    reasonNames: Object.fromEntries(reasonCodes.map((one) => [one.code, Object.values(one.names)])),
     reasonCodes: { ...texts.names.reasonCodes, ...named(reasonCodes.map((one) => [one.code, one.names])) },
   };
   return { ...texts, names };

@@ -29,8 +29,9 @@ function namesFor({ names }: Texts, pointer: string): Readonly<Record<string, st
 /** One reason as it is read: what its code is called, and the explanation. */
 export function reasonText({ names }: Texts, { code, text }: Reason): string {
   const name = nameOf(names.reasonCodes, code);
-  // A platform often repeats the name of the code as the text.
-  return [name, text === name ? null : text].filter(Boolean).join(' · ');
+  // A platform often repeats the name of the code as the text, in its own language.
+  const isName = text === name || (names.reasonNames[code] ?? []).includes(text ?? '');
+  return [name, isName ? null : text].filter(Boolean).join(' · ');
 }
 
 /** An object in one line: each filled field with its name. */

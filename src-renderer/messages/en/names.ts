@@ -6,6 +6,8 @@ export const names = {
   transitions: {} as Record<string, string>,
   priorities: {} as Record<string, string>,
   reasonCodes: {} as Record<string, string>,
+  /** The same in the other languages: a platform often sends one of them as the text of a reason. */
+  reasonNames: {} as Record<string, readonly string[]>,
   incidentSubTypes: { NETWORK: 'Network', POP: 'PoP' },
   slaStatuses: { ON_TRACK: 'On track', AT_RISK: 'At risk', BREACHED: 'Breached', MET: 'Met' },
   changeStates: {

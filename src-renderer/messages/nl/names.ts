@@ -8,6 +8,7 @@ export const names: Texts['names'] = {
   transitions: {},
   priorities: {},
   reasonCodes: {},
+  reasonNames: {},
   incidentSubTypes: { NETWORK: 'Netwerk', POP: 'PoP' },
   slaStatuses: { ON_TRACK: 'Op schema', AT_RISK: 'In gevaar', BREACHED: 'Overschreden', MET: 'Gehaald' },
   changeStates: {

@@ -1,6 +1,7 @@
 import type { Unmet } from '@contract/rules/unmet.ts';
 import { FieldRule } from '@contract/document/field-issue.ts';
 import { describe, expect, it } from 'vitest';
+import { reasonText } from '../../../src-renderer/features/fields/field-text.ts';
 import { catalogue, locales } from '../../../src-renderer/messages/catalogue.ts';
 import { withRuleNames } from '../../../src-renderer/messages/rule-names.ts';
 import { sayFailure } from '../../../src-renderer/messages/say.ts';
@@ -80,6 +81,18 @@ describe.each(locales)('what stands in the way of a step, in %s', (locale) => {
 });
 
 describe('names that are data', () => {
+  it('of a reason are not told again in another language', () => {
+    const own = { nl: 'PoP niet toegankelijk', en: 'PoP not accessible' };
+    const rules = {
+      ...shippedRules,
+      reasonCodes: shippedRules.reasonCodes.slice(0, 1).map((one) => ({ ...one, code: 'OWN', names: own })),
+    };
+    const texts = withRuleNames(catalogue.en, rules);
+    const said = (text: string | null) => reasonText(texts, { code: 'OWN', text });
+    expect([said(own.nl), said(own.en), said(null)]).toEqual([own.en, own.en, own.en]);
+    expect(said('sleutel zoek')).toBe('PoP not accessible · sleutel zoek');
+  });
+
   it('name a new task type, status and reason at once, in both languages, and only those', () => {
     const [type] = shippedRules.taskTypes;
     const own = { nl: 'Glasbak legen', en: 'Empty the bin' };
