@@ -4,7 +4,11 @@ import { WorkForms, type WorkForm } from '@contract/rules/work-form.ts';
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import workForms from '../../../resources/rules/work-forms.json';
-import { inputsOfForm, type FormInput } from '../../../src-renderer/features/tasks/form-inputs.ts';
+import {
+  inputsOfForm,
+  shownInForm,
+  type FormInput,
+} from '../../../src-renderer/features/tasks/form-inputs.ts';
 import { formFieldName } from '../../../src-renderer/features/tasks/form-names.ts';
 import { missingFields, readWork, stillUnmet } from '../../../src-renderer/features/tasks/work-patch.ts';
 import WorkFormView from '../../../src-renderer/features/tasks/WorkForm.svelte';
@@ -126,6 +130,36 @@ describe('the fibres of an FTU', () => {
     expect(readWork(form, turned, typed).patch).toMatchObject({
       work: { ftu: { fibres: [{ fibre: 99 }, { fibre: 'B', lossDb: 0.2 }, { fibre: 12, lossDb: 0.3 }] } },
     });
+  });
+
+  it('that need not be filled in are asked for whole once one of them is begun', () => {
+    const incident = forms.find(([taskType]) => taskType === 'FTU_INCIDENT')?.[1] as WorkForm;
+    const bare = documentOf('FTU_INCIDENT');
+    const ofFibres = (typed: [string, string][], of: TaskDocument = bare) =>
+      missingFields(incident, of, new Map(typed)).filter((key) => key.startsWith('/work/ftu/fibres'));
+    expect(ofFibres([])).toEqual([]);
+    expect(ofFibres([['/work/ftu/fibres/12/lossDb', '0,3']])).toEqual(['/work/ftu/fibres/12/spliced']);
+    expect(ofFibres([['/work/ftu/fibres/12/lossDb', ' ']])).toEqual([]);
+    const begun = { ...bare, work: { ftu: { fibres: [{ fibre: 'B', spliced: true }] } } };
+    expect(ofFibres([], begun)).toEqual(['/work/ftu/fibres/B/lossDb']);
+    expect(shownInForm(incident, begun).filter((field) => field.includes('fibres'))).toContain(
+      '/work/ftu/fibres/0/lossDb',
+    );
+    expect(shownInForm(incident, bare).some((field) => field.includes('fibres'))).toBe(false);
+  });
+
+  it('stand in the way of delivering with the field that was cleared, and no more with one that was typed', () => {
+    const step = { to: 'DELIVERED', unmet: [{ kind: 'field' as const, field: '/work/ftu/serial' }] };
+    const filled = { ...document, work: { ftu: { ...document.work?.ftu, location: 'Meterkast' } } };
+    const fields = (to: string, ...typed: [string, string][]) =>
+      stillUnmet({ ...step, to }, form, filled, new Map(typed)).map(
+        (one) => one.kind === 'field' && one.field,
+      );
+    expect(fields('DELIVERED')).toContain('/work/ftu/serial');
+    expect(fields('DELIVERED', ['/work/ftu/serial', 'S-1'])).not.toContain('/work/ftu/serial');
+    expect(fields('DELIVERED')).not.toContain('/work/ftu/location');
+    expect(fields('DELIVERED', ['/work/ftu/location', ''])).toContain('/work/ftu/location');
+    expect(fields('ON_HOLD', ['/work/ftu/location', ''])).toEqual(['/work/ftu/serial']);
   });
 
   it('are typed in a table, and said with their number when something is missing', async () => {

@@ -122,6 +122,45 @@ describe('a Sync of the platform', () => {
     expect(context.store.tasks.get(taskId)?.base).toMatchObject({ version: 9, priority: 'HIGH' });
   });
 
+  test('of another task or API is none of ours, and ends nothing', () => {
+    const context = syncContext([patchInstall()]);
+    edit(context, newChangeId(), taskId, asBuilt);
+    const id = offer(context);
+    show(context, 'outTask', taskId);
+    expect(settle(context, 'inTask', sync(id))).toBe(false);
+    expect(settle(context, 'outTask', sync(id, { taskId: 'OT-0' }))).toBe(false);
+    expect(settle(context, 'outTask', sync('0192f0c4-0000-7000-8000-0000000000ff'))).toBe(false);
+    expect(states(context)).toEqual(['sent']);
+    expect(context.store.exchanges.get(id)?.state).toBe('fetched');
+  });
+
+  test('ends the exchange as what it says', () => {
+    for (const [result, state] of [
+      ['OK', 'accepted'],
+      ['ERROR', 'refused'],
+    ] as const) {
+      const context = syncContext([patchInstall()]);
+      edit(context, newChangeId(), taskId, asBuilt);
+      const id = offer(context);
+      show(context, 'outTask', taskId);
+      settle(context, 'outTask', sync(id, { result }));
+      expect(context.store.exchanges.get(id)).toMatchObject({ state, dueAt: null });
+    }
+  });
+
+  test('with VERSION_CONFLICT among other reasons is one: the others are about a version that is past', () => {
+    const context = syncContext([patchInstall()]);
+    edit(context, newChangeId(), taskId, asBuilt);
+    const errors = [
+      { code: 'VALIDATION_FAILED', field: '/work/patch/powerDbm', message: null },
+      { code: 'VERSION_CONFLICT', field: '/version', message: null },
+    ];
+    const id = offer(context);
+    show(context, 'outTask', taskId);
+    settle(context, 'outTask', sync(id, { result: 'ERROR', errors }));
+    expect(states(context)).toEqual(['queued']);
+  });
+
   test('VERSION_CONFLICT queues the changes again, behind a Fetch and a merge', () => {
     const context = syncContext([patchInstall()]);
     edit(context, newChangeId(), taskId, asBuilt);
