@@ -10,6 +10,8 @@ import type { Cancel } from '../runtime/surroundings.ts';
 import type { StoredTask } from '../store/tasks.ts';
 import { settleTask, type SyncContext } from './context.ts';
 
+/** No fingerprint of any rules. */
+const underWay = '';
 /** Some milliseconds of work. */
 const batchSize = 100;
 /** A database that can't be written now may be writable later. */
@@ -20,7 +22,10 @@ function isSettled({ rules, store }: SyncContext, task: StoredTask): boolean {
   return rules.isEnded(task.api, local) === task.ended && same(local, task.local);
 }
 
-/** Walks over all tasks, then writes down `fingerprint`. The result stops the walk. */
+/**
+ * Walks over all tasks, then writes down `fingerprint`. Until then they are settled by no rules in particular: a walk
+ * that is broken off may have settled some of them by its own. The result stops the walk.
+ */
 export function settleAgain(context: SyncContext, fingerprint: string): Cancel {
   const { store, surroundings, log } = context;
   let next: Cancel = () => undefined;
@@ -29,6 +34,7 @@ export function settleAgain(context: SyncContext, fingerprint: string): Cancel {
   function batch(afterId: string): string | null {
     const changed: string[] = [];
     const last = store.transact(() => {
+      if (afterId === '') store.ruleFiles.settle(underWay);
       const tasks = store.tasks.batch(afterId, batchSize);
       for (const task of tasks) {
         if (isSettled(context, task)) continue;

@@ -93,6 +93,18 @@ describe('tasks by other rules', () => {
     expect(edit()).toEqual({ changeNumber: 1 });
   });
 
+  it('are put back where the rules are taken back before all were settled', async () => {
+    const folder = folderWithTasks();
+    const first = engineOn(folder);
+    await first.surroundings.pass(1000);
+    first.take(withPlannedAsEnd()); // the first batch is done at once
+    expect(first.ended().length).toBeGreaterThan(0);
+    first.composition.handlers['rules.reset']({ kind: 'statusModels' });
+    await first.surroundings.pass(60_000);
+    expect(first.ended()).toEqual([]);
+    await first.composition.stop();
+  });
+
   it('are settled by the next start where the engine died in between', async () => {
     const folder = folderWithTasks();
     const first = engineOn(folder);

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/sve
 import type { RecordView } from '@contract/record.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import Records from '../../../src-renderer/features/records/Records.svelte';
+import TextAnswer from '../../../src-renderer/features/records/TextAnswer.svelte';
 import BookingsCard from '../../../src-renderer/features/records/BookingsCard.svelte';
 import {
   centsOf,
@@ -151,6 +152,27 @@ describe('a work plan', () => {
     const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Make the patch' });
     expect([box.checked, box.disabled]).toEqual([true, true]);
     expect(screen.queryByRole('button', { name: /Remove/ })).toBeNull();
+  });
+});
+
+describe('an answer in words', () => {
+  it('follows what another window records, and saves nothing that nobody typed', async () => {
+    const given: (string | null)[] = [];
+    const onanswer = (value: string | null) => given.push(value);
+    const props = { label: 'Opmerking', value: 'eerst', numeric: false, onanswer };
+    const { rerender } = render(TextAnswer, {
+      props,
+      context: contextOf(surroundingsWith(new StandInEngine({}))),
+    });
+    await rerender({ ...props, value: 'van het andere venster' });
+    const box = screen.getByLabelText<HTMLInputElement>('Opmerking');
+    expect(box.value).toBe('van het andere venster');
+    await fireEvent.focus(box);
+    await fireEvent.blur(box);
+    expect(given).toEqual([]);
+    await fireEvent.input(box, { target: { value: 'mijn ' } });
+    await fireEvent.blur(box);
+    expect(given).toEqual(['mijn']);
   });
 });
 

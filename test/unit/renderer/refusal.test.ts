@@ -2,7 +2,7 @@ import { PatchdeskError } from '@contract/errors.ts';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import Refusal from '../../../src-renderer/features/changes/Refusal.svelte';
-import { correctable } from '../../../src-renderer/features/changes/correction.ts';
+import { correctable, correctedPatch } from '../../../src-renderer/features/changes/correction.ts';
 import { changeOf, contextOf, StandInEngine, surroundingsWith, type Answers } from './stand-ins.ts';
 
 afterEach(cleanup);
@@ -30,6 +30,61 @@ function show(answers: Answers, locale?: string, change = refused, together = [c
 }
 
 const button = (name: string) => screen.getByRole('button', { name });
+
+describe('what is typed anew', () => {
+  const reason = (field: string) => ({
+    at: '2026-03-09T10:30:00Z',
+    reasons: [{ code: 'VALIDATION_FAILED', field, message: null }],
+  });
+
+  it('of a fibre is written with its whole list, in its own row', () => {
+    const rows = [
+      { fibre: 7, lossDb: 0.2, futureField: 'kept' },
+      { fibre: 12, lossDb: 9 },
+    ];
+    const change = changeOf({
+      fields: [{ field: '/work/ftu/fibres', from: null, to: rows }],
+      refusal: reason('/work/ftu/fibres/1/lossDb'),
+    });
+    const each = [{ field: '/lossDb', input: 'number' as const, required: true }];
+    const form = [{ field: '/work/ftu/fibres', input: 'fibres' as const, required: true, each }];
+    const fields = correctable(change, form);
+    expect(fields).toMatchObject([{ pointer: '/work/ftu/fibres/1/lossDb', value: 9, row: { fibre: '12' } }]);
+    const typed = new Map([['/work/ftu/fibres/1/lossDb', '0,3']]);
+    expect(correctedPatch(change, fields, typed, 'nl')).toEqual({
+      kind: 'patch',
+      patch: { work: { ftu: { fibres: [rows[0], { fibre: 12, lossDb: 0.3 }] } } },
+    });
+  });
+
+  it('of an assignee is written with the organization that the change has', () => {
+    const change = changeOf({
+      fields: [
+        { field: '/assignee/orgId', from: null, to: 'CONTR-ZH' },
+        { field: '/assignee/userName', from: null, to: 'pit' },
+      ],
+      refusal: reason('/assignee/userName'),
+    });
+    const patchOf = (typed: [string, string][]) =>
+      correctedPatch(change, correctable(change), new Map(typed), 'nl');
+    expect(patchOf([['/assignee/userName', 'piet']])).toEqual({
+      kind: 'patch',
+      patch: { assignee: { orgId: 'CONTR-ZH', userName: 'piet' } },
+    });
+    expect(patchOf([['/assignee/userName', '']])).toMatchObject({
+      patch: { assignee: { orgId: 'CONTR-ZH', userName: null } },
+    });
+  });
+
+  it('of a priority can not be nothing', () => {
+    const change = changeOf({
+      fields: [{ field: '/priority', from: 'NORMAL', to: 'HIGH' }],
+      refusal: reason('/priority'),
+    });
+    const typed = new Map([['/priority', '']]);
+    expect(correctedPatch(change, correctable(change), typed, 'nl')).toEqual({ kind: 'nothing' });
+  });
+});
 
 describe('a refused change', () => {
   it('says which field, why, and what was typed', () => {

@@ -32,7 +32,7 @@ const detail: TaskDetail = {
     { to: 'RECEIVED', unmet: [], asks: [], reasonUse: null, ends: false },
   ],
   ended: false,
-  writable: [],
+  writable: ['/incidentInfo/cause', '/planned'],
   record: null,
   form,
 };
@@ -54,6 +54,29 @@ const patches = (engine: StandInEngine) =>
   engine.inputsOf('task.edit').map((input) => (input as { patch: unknown }).patch);
 
 describe('a status button in the header', () => {
+  it('that ends the task takes along what was typed in its other parts, once it can be read', async () => {
+    const { engine, draft } = shown({
+      [power]: '-18,4',
+      '/incidentInfo/cause': 'graafmachine',
+      '/planned': 'morgen',
+    });
+    await fireEvent.click(button('Deliver'));
+    await fireEvent.click(screen.getByText('Yes, deliver'));
+    expect(screen.getByText(/"morgen" is not a date and time/)).toBeTruthy();
+    expect(engine.asked).toEqual([]);
+    draft.set('/planned', '2026-03-11T10:00');
+    await fireEvent.click(screen.getByText('Yes, deliver'));
+    expect(patches(engine)).toEqual([
+      {
+        mainStatus: 'DELIVERED',
+        work: { patch: { powerDbm: -18.4 } },
+        incidentInfo: { cause: 'graafmachine' },
+        planned: '2026-03-11T09:00:00.000Z',
+      },
+    ]);
+    await waitFor(() => expect([...draft]).toEqual([]));
+  });
+
   it('takes what was typed along in the same edit, and forgets it then', async () => {
     const { engine, draft } = shown({
       [power]: '-18,4',
