@@ -5,6 +5,8 @@ type FibreNumber = string | number;
 
 export interface FibreRow {
   fibre: FibreNumber;
+  /** Its number, and which of several with that number it is: `1`, `1 (2)`. */
+  name: string;
   /** Its place in the list: where it stands, or where it comes to stand once something is filled in. */
   at: number;
   /** Undefined as long as nothing was filled in. */
@@ -22,19 +24,40 @@ const numberOf = (of: unknown): FibreNumber | null => {
   return typeof fibre === 'string' || typeof fibre === 'number' ? fibre : null;
 };
 
-/** As its connections number them, one by one where they don't; the list of several is empty for a single one. */
+/**
+ * As its connections number them; one that has no number gets the first that is free from its place on. The list of
+ * several is empty for a single one.
+ */
 export function fibreNumbers(document: unknown): FibreNumber[] {
   const several = listAt(document, '/ConnectionMultiInfo');
   const connections = several.length > 0 ? several : [read(document, '/ConnectionInfo')];
-  return connections.map((connection, at) => numberOf(connection) ?? at + 1);
+  const taken = new Set(connections.map((connection) => String(numberOf(connection))));
+  return connections.map((connection, at) => {
+    const known = numberOf(connection);
+    if (known !== null) return known;
+    let free = at + 1;
+    while (taken.has(String(free))) free++;
+    taken.add(String(free));
+    return free;
+  });
 }
 
-/** The row of each fibre of the task in the list at `field`; rows of other fibres are left out. */
+/**
+ * The row of each fibre of the task in the list at `field`; rows of other fibres are left out. A number is one of its
+ * tube only: of several fibres with one number the first has the first row with it, and so on.
+ */
 export function fibreRows(document: unknown, field: string): FibreRow[] {
   const list = listAt(document, field);
+  const before = new Map<string, number>();
   let next = list.length;
   return fibreNumbers(document).map((fibre) => {
-    const at = list.findIndex((row) => String(numberOf(row)) === String(fibre));
-    return at < 0 ? { fibre, at: next++, row: undefined } : { fibre, at, row: list[at] };
+    const number = String(fibre);
+    const nth = before.get(number) ?? 0;
+    before.set(number, nth + 1);
+    const name = nth === 0 ? number : `${number} (${nth + 1})`;
+    const at = [...list.keys()].filter((place) => String(numberOf(list[place])) === number)[nth];
+    return at === undefined
+      ? { fibre, name, at: next++, row: undefined }
+      : { fibre, name, at, row: list[at] };
   });
 }

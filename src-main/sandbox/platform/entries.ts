@@ -68,7 +68,12 @@ export const Entry = z.discriminatedUnion('kind', [
     refusedOnDemand: z.boolean(),
   }),
   /** The System acknowledged that Sync, or will never take it. */
-  z.object({ kind: z.literal('settled'), indicationId: z.uuid() }),
+  z.object({
+    kind: z.literal('settled'),
+    indicationId: z.uuid(),
+    /** The System did not take the Sync, and said so for good. */
+    gaveUp: z.boolean().default(false),
+  }),
 ]);
 export type Entry = z.infer<typeof Entry>;
 export type EntryOf<Kind extends Entry['kind']> = Extract<Entry, { kind: Kind }>;

@@ -5,14 +5,14 @@
  * named at once, but what makes the rest meaningless is named alone: a body that is no document, an ended task, a
  * document based on an older version.
  */
-import { TaskDocument } from '../../contract/document/task-document.ts';
+import { TaskDocument, type LinkedTask } from '../../contract/document/task-document.ts';
 import { keptByPlatform } from '../../contract/document/field-table.ts';
 import type { Api } from '../../contract/document/values.ts';
 import { issuesOf } from '../../contract/errors.ts';
 import type { Unmet } from '../../contract/rules/unmet.ts';
 import type { FormField } from '../../contract/rules/work-form.ts';
 import { setFields } from '../../domain/patch.ts';
-import { read, steps } from '../../contract/pointer.ts';
+import { isFields, pointer, read, steps } from '../../contract/pointer.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
 import { same } from '../../domain/same.ts';
 import { syncCodes, type SyncError } from '../../equitri/messages.ts';
@@ -50,7 +50,11 @@ function notUpdatable(field: string, message: string): SyncError {
 function linksOf(own: TaskDocument, offered: TaskDocument): Pick<TaskDocument, 'linkedTasks'> {
   if (!offered.linkedTasks) return {};
   const known = new Map((own.linkedTasks ?? []).map((link) => [link.taskId, link]));
-  return { linkedTasks: offered.linkedTasks.map((link) => ({ ...known.get(link.taskId), ...link })) };
+  const typed = (link: LinkedTask) => {
+    const taskType = known.get(link.taskId)?.taskType;
+    return taskType === undefined || 'taskType' in link ? link : { ...link, taskType };
+  };
+  return { linkedTasks: offered.linkedTasks.map(typed) };
 }
 
 /** The offered fields on top of the platform's own: what is absent is untouched (contract section 7). */
@@ -59,9 +63,43 @@ function merged(own: TaskDocument, offered: TaskDocument): TaskDocument {
   return setFields(own, { ...offered, ...linksOf(own, offered), ...unchanged }) as TaskDocument;
 }
 
+/** Emptying a group empties each field of it. */
+const isEmptiedGroup = (own: TaskDocument, offered: TaskDocument, field: string) =>
+  isFields(read(own, field)) && read(offered, field) === null;
+
+const leavesAt = (own: TaskDocument, field: string) => differences(null, read(own, field), steps(field));
+
+/** How the rows of lists that a System writes whole are told apart. */
+const keyedRows: readonly (readonly [list: string, key: string])[] = [
+  ['/labels', '/name'],
+  ['/work/ftu/fibres', '/fibre'],
+];
+
+const rowsAt = (document: TaskDocument, list: string): unknown[] => {
+  const rows = read(document, list);
+  return Array.isArray(rows) ? (rows as unknown[]) : [];
+};
+
+/** A row that is written again has everything that it had: a list is whole, so what is left out of it is lost. */
+function lostInRows(own: TaskDocument, offered: TaskDocument): SyncError[] {
+  return keyedRows.flatMap(([list, key]) =>
+    rowsAt(offered, list).flatMap((row, at) => {
+      const same = rowsAt(own, list).filter((one) => read(one, key) === read(row, key));
+      const [before] = same;
+      if (same.length !== 1 || !isFields(before) || !isFields(row)) return [];
+      return Object.keys(before)
+        .filter((name) => !Object.hasOwn(row, name))
+        .map((name) =>
+          notUpdatable(list + pointer([at, name]), 'was left out of a list that is written whole'),
+        );
+    }),
+  );
+}
+
 /** Read-only fields have to come back as they were served, also those the contract does not know. */
 function readOnlyErrors(rules: Rules, api: Api, own: TaskDocument, offered: TaskDocument): SyncError[] {
   return differences(own, { ...offered, ...linksOf(own, offered) })
+    .flatMap((field) => (isEmptiedGroup(own, offered, field) ? leavesAt(own, field) : [field]))
     .filter((field) => !kept.has(steps(field)[0] ?? '') && !mayWrite(api, rules.party, field))
     .map((field) => notUpdatable(field, `is read-only for the party ${rules.party}`));
 }
@@ -157,6 +195,7 @@ function contentErrors(
   return [
     ...readOnly,
     ...appendErrors(own, offered),
+    ...lostInRows(own, offered),
     ...ruleErrors(rules, own, offered, after).filter(({ field }) => !named.has(field)),
     ...transitionErrors(rules, api, own, after),
     ...limitErrors(rules, after),

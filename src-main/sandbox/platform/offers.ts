@@ -107,8 +107,21 @@ export function offerDirection(context: PlatformContext, { onAccepted }: OfferOp
       logTrouble(context, 'Sync', offer.taskId, result.trouble);
       if (!finalTroubles.includes(result.trouble.kind)) return false;
     }
-    record({ kind: 'settled', indicationId: offer.indicationId });
+    record({ kind: 'settled', indicationId: offer.indicationId, gaveUp: result.kind === 'trouble' });
     return true;
+  }
+
+  /** Offers that were given up and whose System asks again: its exchange is open after all (contract section 5). */
+  const askedAgain = new Map<string, Offer>();
+
+  /** Tells it once more, as it was; the next repeat asks for it when this gets lost too. */
+  async function syncedAgain(key: string, { api, taskId, sync }: Offer, system: SystemRegistration) {
+    askedAgain.delete(key);
+    if (!sync) return;
+    await context.settled();
+    const result = await context.calls.sync(system, api, sync);
+    if (result.kind === 'trouble') logTrouble(context, 'Sync', taskId, result.trouble);
+    else record({ kind: 'settled', indicationId: sync.indicationId, gaveUp: false });
   }
 
   const oldestOpen = (systemId: string, taskId: string): Offer | null =>
@@ -117,7 +130,12 @@ export function offerDirection(context: PlatformContext, { onAccepted }: OfferOp
   async function run(key: string): Promise<ErrandResult> {
     const { systemId, taskId } = pairOf(key);
     const offer = oldestOpen(systemId, taskId);
+    const again = askedAgain.get(key);
     const system = context.callable(systemId);
+    if (again && system) {
+      await syncedAgain(key, again, system);
+      return 'next';
+    }
     if (!offer || !system) return 'done';
     const went = offer.sync ? await synced(offer, offer.sync, system) : await fetched(offer, system);
     return went ? 'next' : 'failed';
@@ -141,7 +159,9 @@ export function offerDirection(context: PlatformContext, { onAccepted }: OfferOp
       if (!known) {
         record({ kind: 'offer', indicationId, api, systemId, taskId, receivedAt: nowIso(context) });
       }
-      if (!known?.ended) carrying.want(pairKey(systemId, taskId));
+      const key = pairKey(systemId, taskId);
+      if (known?.ended && known.gaveUp) askedAgain.set(key, known);
+      if (!known?.ended || known.gaveUp) carrying.want(key);
       return 'taken';
     },
     takeUpAll(systemId) {

@@ -32,6 +32,8 @@ export interface Offer {
   /** What the platform made of it; null until it has fetched. */
   sync: Sync | null;
   ended: boolean;
+  /** It ended without the System taking the Sync. */
+  gaveUp: boolean;
 }
 
 /** One System and where the platform stands with it; the maps are by task ID. */
@@ -191,11 +193,19 @@ export function apply(state: PlatformState, entry: Entry): void {
       return endTelling(state, entry);
     case 'offer': {
       const { indicationId, api, systemId, taskId } = entry;
-      return putOffer(state, { indicationId, api, systemId, taskId, sync: null, ended: false });
+      return putOffer(state, {
+        indicationId,
+        api,
+        systemId,
+        taskId,
+        sync: null,
+        ended: false,
+        gaveUp: false,
+      });
     }
     case 'judged':
       return judged(state, entry);
     case 'settled':
-      return putOffer(state, { ...offerOf(state, entry.indicationId), ended: true });
+      return putOffer(state, { ...offerOf(state, entry.indicationId), ended: true, gaveUp: entry.gaveUp });
   }
 }

@@ -44,7 +44,9 @@ function cellAt(change: ChangeView, form: WorkForm['fields'], pointer: string): 
     for (const [at, row] of (list as unknown[]).entries()) {
       const cell = rows.each.find(({ field }) => `${rows.field}/${at}${field}` === pointer);
       if (!cell) continue;
-      const fibre = String(read(row, '/fibre') ?? at + 1);
+      const number = read(row, '/fibre');
+      const fibre =
+        typeof number === 'string' || typeof number === 'number' ? String(number) : String(at + 1);
       return {
         pointer,
         kind: cell,

@@ -15,19 +15,20 @@ export interface FormInput {
   pointer: string;
   field: FormField;
   rows: FormRows | null;
-  fibre: string | number | null;
+  /** Its name among the fibres of the task (`FibreRow.name`). */
+  fibre: string | null;
   /** What the document has. */
   value: unknown;
 }
 
 function inputsOfRows(rows: FormRows, document: unknown): FormInput[] {
-  return fibreRows(document, rows.field).flatMap(({ fibre, at, row }) =>
+  return fibreRows(document, rows.field).flatMap(({ name, at, row }) =>
     rows.each.map((field) => ({
-      key: rows.field + pointer([fibre]) + field.field,
+      key: rows.field + pointer([name]) + field.field,
       pointer: rows.field + pointer([at]) + field.field,
       field,
       rows,
-      fibre,
+      fibre: name,
       value: read(row, field.field),
     })),
   );
@@ -49,20 +50,20 @@ export function writtenRows(
   typed: readonly { input: FormInput; value: unknown }[],
 ): unknown[] {
   const before = listAt(document, rows.field);
-  const cellsOf = (fibre: string | number) =>
+  const places = fibreRows(document, rows.field);
+  const cellsOf = (name: string | undefined) =>
     Object.fromEntries(
       typed
-        .filter(({ input }) => input.rows === rows && String(input.fibre) === String(fibre))
+        .filter(({ input }) => input.rows === rows && input.fibre === name)
         .map(({ input, value }) => [input.field.field.slice(1), value]),
     );
-  const kept = before.map((row) => {
-    const fibre = read(row, '/fibre');
-    const number = typeof fibre === 'string' || typeof fibre === 'number' ? fibre : null;
-    return number === null ? row : { ...(row as object), ...cellsOf(number) };
+  const kept = before.map((row, place) => {
+    const own = places.find(({ at }) => at === place);
+    return own ? { ...(row as object), ...cellsOf(own.name) } : row;
   });
-  const added = fibreRows(document, rows.field)
+  const added = places
     .filter(({ row }) => row === undefined)
-    .map(({ fibre }) => ({ fibre, ...cellsOf(fibre) }))
+    .map(({ fibre, name }) => ({ fibre, ...cellsOf(name) }))
     .filter((row) => Object.keys(row).length > 1);
   return [...kept, ...added];
 }
@@ -71,10 +72,10 @@ export function writtenRows(
 export function isIdleRow(
   { rows, fibre }: FormInput,
   document: unknown,
-  isTyped: (fibre: string | number) => boolean,
+  isTyped: (fibre: string) => boolean,
 ): boolean {
   if (rows === null || fibre === null || rows.required || isTyped(fibre)) return false;
-  return fibreRows(document, rows.field).every((one) => one.fibre !== fibre || one.row === undefined);
+  return fibreRows(document, rows.field).every((one) => one.name !== fibre || one.row === undefined);
 }
 
 /** The rows of fibres of the task in which something was filled in. */

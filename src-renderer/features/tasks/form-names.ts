@@ -13,7 +13,7 @@ export function formFieldName(texts: Texts, field: Named, within = ''): string {
 
 function inputName(texts: Texts, { field, rows, fibre }: FormInput): string {
   const name = formFieldName(texts, field, rows ? `${rows.field}/*` : '');
-  return fibre === null ? name : `${name} (${texts.tasks.detail.fibreNumber(String(fibre)).toLowerCase()})`;
+  return fibre === null ? name : `${name} (${texts.tasks.detail.fibreNumber(fibre).toLowerCase()})`;
 }
 
 /** Names any field by its pointer: as the form calls it where it is in it, else as everywhere. */

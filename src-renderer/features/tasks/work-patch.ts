@@ -35,7 +35,7 @@ export function readWork(form: WorkForm, document: unknown, typed: Typed): Typed
 function missingInputs(form: WorkForm, document: unknown, typed: Typed): FormInput[] {
   const inputs = inputsOfForm(form, document);
   const filledIn = (input: FormInput) => !isEmptyValue(typed.get(input.key)?.trim() ?? input.value);
-  const isTyped = (fibre: string | number) =>
+  const isTyped = (fibre: string) =>
     inputs.some((input) => input.fibre === fibre && !isEmptyValue(typed.get(input.key)?.trim()));
   return inputs.filter(
     (input) => input.field.required && !filledIn(input) && !isIdleRow(input, document, isTyped),

@@ -124,6 +124,33 @@ describe('the fibres of an FTU', () => {
     });
   });
 
+  it('with one number in two tubes have a row each, and are not taken for one another', () => {
+    const ConnectionMultiInfo = [{ tube: 'A', fibre: '1' }, { tube: 'B', fibre: '1' }, {}];
+    const own = { ...documentOf('FTU_CONSTRUCT'), ConnectionMultiInfo };
+    const keys = inputsOfForm(form, own).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    const typed = new Map([
+      ['/work/ftu/fibres/1/lossDb', '0,1'],
+      ['/work/ftu/fibres/1 (2)/lossDb', '0,2'],
+    ]);
+    const fibres = [
+      { fibre: '1', lossDb: 0.1 },
+      { fibre: '1', lossDb: 0.2 },
+    ];
+    expect(readWork(form, own, typed)).toMatchObject({ patch: { work: { ftu: { fibres } } }, touched: 2 });
+    const second = new Map([['/work/ftu/fibres/1 (2)/lossDb', '0,3']]);
+    const again = { ...own, work: { ftu: { fibres } } };
+    expect(readWork(form, again, second).patch).toEqual({
+      work: { ftu: { fibres: [fibres[0], { fibre: '1', lossDb: 0.3 }] } },
+    });
+  });
+
+  it('without a number get one that no other has', () => {
+    const own = { ...documentOf('FTU_CONSTRUCT'), ConnectionMultiInfo: [{ fibre: '2' }, {}, {}] };
+    const names = new Set(inputsOfForm(form, own).flatMap(({ fibre }) => fibre ?? []));
+    expect([...names]).toEqual(['2', '3', '4']);
+  });
+
   it('keep what was typed for them when the platform tells them in another order', () => {
     const typed = new Map([['/work/ftu/fibres/12/lossDb', '0,3']]);
     const turned = { ...document, ConnectionMultiInfo: [{ fibre: 'B' }, { fibre: 12 }] };

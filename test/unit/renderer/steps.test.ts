@@ -40,6 +40,14 @@ describe('a step to another status', () => {
     expect(patches(engine)).toEqual([{ mainStatus: 'PLANNED', planned: '2026-03-11T09:00:00.000Z' }]);
   });
 
+  it('keeps a plan that nobody typed anew to the second, in the hour that comes twice too', async () => {
+    const plan = { planned: '2026-10-25T02:30:45+01:00', plannedUntil: '2026-10-25T04:30:00+01:00' };
+    const replan = { to: 'PLANNED', unmet: [], asks: ['/planned'], reasonUse: null, ends: false };
+    const engine = show([replan], 'en-GB', plan);
+    await fireEvent.submit(panel('Replan').getByLabelText(/Planned at/));
+    expect(patches(engine)).toEqual([{ mainStatus: 'PLANNED' }]);
+  });
+
   it('asks for one of the reasons that the rule names, by name, and an explanation', async () => {
     const engine = show([
       {

@@ -136,6 +136,28 @@ describe('what the platform refuses', () => {
     expect(refusal({ notes: [note, note] }, own)).toEqual(['VALIDATION_FAILED /notes']);
   });
 
+  it('fields nobody knows that were left out: of a row of a list, of an emptied group, of a link', () => {
+    const own = patchInstall({
+      labels: [{ name: 'VVE', isPrivate: false, colour: 'red' }],
+      linkedTasks: [{ taskId: 'B', taskType: 'INSTALL', subStatus: 'x' }],
+      work: { remarks: 'r', vendor: { a: 1 }, ftu: { fibres: [{ fibre: 1, lossDb: 0.1, vendor: 'X' }] } },
+    });
+    expect(refusal({ labels: [{ name: 'VVE', isPrivate: true }] }, own)).toEqual([
+      'FIELD_NOT_UPDATABLE /labels/0/colour',
+    ]);
+    expect(refusal({ work: { ...own.work, ftu: { fibres: [{ fibre: 1, lossDb: 0.2 }] } } }, own)).toEqual([
+      'FIELD_NOT_UPDATABLE /work/ftu/fibres/0/vendor',
+    ]);
+    expect(refusal({ work: null }, own)).toEqual(['FIELD_NOT_UPDATABLE /work/vendor/a']);
+    expect(refusal({ linkedTasks: [{ taskId: 'B', taskType: 'INSTALL' }] }, own)).toEqual([
+      'FIELD_NOT_UPDATABLE /linkedTasks',
+    ]);
+    const fibres = [{ fibre: 1, lossDb: 0.2, vendor: 'X' }];
+    expect(refusal({ work: { ...own.work, ftu: { fibres } }, labels: own.labels ?? [] }, own)).toEqual([
+      'accepted',
+    ]);
+  });
+
   it('a person of another organization as assignee [§7 assignee]', () => {
     expect(refusal({ assignee: { orgId: 'CONTR-NH', userName: 'Somebody' } })).toEqual([
       'VALIDATION_FAILED /assignee/userName',

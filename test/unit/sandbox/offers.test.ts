@@ -179,6 +179,20 @@ describe('an Indication of a System', () => {
     expect([it.system.fetches.length, it.system.syncs.length]).toEqual([1, 1]);
   });
 
+  it('repeated after the System refused the Sync has the same Sync again, and then no more', async () => {
+    const it = await offeringRig((own) => ({ ...own, ...asBuilt }));
+    it.system.faults = [{ step: 'sync', fault: 404 }];
+    it.indicate(taskId, first);
+    await it.pass(1_000);
+    expect(it.system.syncs).toEqual([]);
+    it.indicate(taskId, first);
+    await it.pass(1_000);
+    expect(it.system.syncs).toMatchObject([{ indicationId: first, result: 'OK', taskVersion: 8 }]);
+    it.indicate(taskId, first);
+    await it.pass(60_000);
+    expect([it.system.fetches.length, it.system.syncs.length]).toEqual([1, 1]);
+  });
+
   it('whose exchange the System has forgotten does not hold up the next one', async () => {
     const it = await offeringRig((own) => ({ ...own, ...asBuilt }));
     it.system.faults = [{ step: 'sync', fault: 404 }];
