@@ -27,7 +27,6 @@ export const records = {
   removeTemplateNamed: (name: string) => `Remove: ${name}`,
   bookings: 'Materials and hours',
   noBookings: 'Nothing booked yet.',
-  material: 'Material',
   hours: 'Hours',
   addMaterial: 'Book material',
   addHours: 'Book hours',

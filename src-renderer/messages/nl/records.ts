@@ -29,7 +29,6 @@ export const records: Texts['records'] = {
   removeTemplateNamed: (name) => `Verwijderen: ${name}`,
   bookings: 'Materiaal en uren',
   noBookings: 'Nog niets geboekt.',
-  material: 'Materiaal',
   hours: 'Uren',
   addMaterial: 'Materiaal boeken',
   addHours: 'Uren boeken',

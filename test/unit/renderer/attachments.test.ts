@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { pastedFiles } from '../../../src-renderer/features/attachments/adding.svelte.ts';
 import AttachmentsCard from '../../../src-renderer/features/attachments/AttachmentsCard.svelte';
 import { fileSize, megabytes } from '../../../src-renderer/messages/file-size.ts';
-import { changeOf, contextOf, StandInEngine, surroundingsWith, type Answers } from './stand-ins.ts';
+import { changeOf, contextOf, StandInEngine, surroundingsWith, type Answers, detailOf } from './stand-ins.ts';
 
 // jsdom shows no dialogs and makes no addresses.
 Object.assign(HTMLDialogElement.prototype, { showModal: () => undefined });
@@ -30,21 +30,7 @@ function show(answers: Answers, part: Partial<TaskDetail> = {}, attachments = [p
     mainStatus: 'IN_PROGRESS',
     attachments,
   };
-  const detail: TaskDetail = {
-    taskId: 'OT-1',
-    api: 'outTask',
-    document,
-    base: document,
-    changes: [],
-    history: [],
-    movers: [],
-    transitions: [],
-    ended: false,
-    writable: [],
-    form: null,
-    record: null,
-    ...part,
-  };
+  const detail = detailOf({ document, ...part });
   const engine = new StandInEngine(answers);
   render(AttachmentsCard, { props: { detail }, context: contextOf(surroundingsWith(engine)) });
   return engine;

@@ -4,30 +4,20 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { fibreColour, statusTone } from '../../../src-renderer/features/tasks/looks.ts';
 import { streetText } from '../../../src-renderer/features/tasks/place-text.ts';
 import TaskPage from '../../../src-renderer/features/tasks/TaskPage.svelte';
-import { changeOf, contextOf, shippedRules, StandInEngine, surroundingsWith } from './stand-ins.ts';
+import { changeOf, contextOf, shippedRules, StandInEngine, surroundingsWith, detailOf } from './stand-ins.ts';
 
 afterEach(cleanup);
 
 function show(document: Partial<TaskDetail['document']>, part: Partial<TaskDetail> = {}) {
   const whole = { id: 'OT-1', version: 7, taskType: 'PATCH_INSTALL', mainStatus: 'IN_PROGRESS', ...document };
-  const detail: TaskDetail = {
-    taskId: 'OT-1',
-    api: 'outTask',
+  const detail = detailOf({
     document: whole,
-    base: whole,
-    changes: [],
-    history: [],
-    transitions: [],
-    movers: [],
-    ended: false,
-    writable: [],
-    record: null,
     form: {
       taskTypes: ['PATCH_INSTALL'],
       fields: [{ field: '/work/patch/powerDbm', input: 'number', unit: 'dBm', required: true }],
     },
     ...part,
-  };
+  });
   render(TaskPage, { props: { detail }, context: contextOf(surroundingsWith(new StandInEngine({}))) });
 }
 

@@ -1,4 +1,3 @@
-import type { TaskDetail } from '@contract/task-view.ts';
 import type { WorkForm } from '@contract/rules/work-form.ts';
 import { PatchdeskError } from '@contract/errors.ts';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
@@ -6,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { noteField, noteInternalField } from '../../../src-renderer/features/tasks/drafts.ts';
 import Transitions from '../../../src-renderer/features/tasks/Transitions.svelte';
 import WorkFormView from '../../../src-renderer/features/tasks/WorkForm.svelte';
-import { contextOf, StandInEngine, surroundingsWith, type Answers } from './stand-ins.ts';
+import { contextOf, StandInEngine, surroundingsWith, type Answers, detailOf } from './stand-ins.ts';
 
 afterEach(cleanup);
 
@@ -19,23 +18,15 @@ const form: WorkForm = {
   ],
 };
 const document = { id: 'OT-1', version: 7, taskType: 'PATCH_INSTALL', mainStatus: 'IN_PROGRESS' };
-const detail: TaskDetail = {
-  taskId: 'OT-1',
-  api: 'outTask',
+const detail = detailOf({
   document,
-  base: document,
-  changes: [],
-  history: [],
-  movers: [],
   transitions: [
     { to: 'DELIVERED', unmet: [{ kind: 'field', field: power }], asks: [], reasonUse: null, ends: true },
     { to: 'RECEIVED', unmet: [], asks: [], reasonUse: null, ends: false },
   ],
-  ended: false,
   writable: ['/incidentInfo/cause', '/planned'],
-  record: null,
   form,
-};
+});
 
 function shown(
   typed: Record<string, string>,

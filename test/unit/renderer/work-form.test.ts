@@ -3,7 +3,7 @@ import type { WorkForm as Form } from '@contract/rules/work-form.ts';
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import WorkForm from '../../../src-renderer/features/tasks/WorkForm.svelte';
-import { changeOf, contextOf, StandInEngine, surroundingsWith } from './stand-ins.ts';
+import { changeOf, contextOf, StandInEngine, surroundingsWith, detailOf } from './stand-ins.ts';
 
 afterEach(cleanup);
 
@@ -28,21 +28,7 @@ function detailWith(work: TaskDetail['document']['work'], part: Partial<TaskDeta
   const transitions: TaskDetail['transitions'] = [
     { to: 'DELIVERED', unmet: [], asks: [], reasonUse: null, ends: true },
   ];
-  return {
-    taskId: 'OT-1',
-    api: 'outTask',
-    document,
-    base: document,
-    changes: [],
-    history: [],
-    transitions,
-    movers: [],
-    ended: false,
-    writable: [],
-    form,
-    record: null,
-    ...part,
-  };
+  return detailOf({ document, transitions, form, ...part });
 }
 
 function shown(detail: TaskDetail) {

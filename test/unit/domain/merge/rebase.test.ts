@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Label } from '../../../../src-main/contract/document/task-document.ts';
 import { mergeDocuments } from '../../../../src-main/domain/merge/three-way.ts';
-import { applyPatch } from '../../../../src-main/domain/patch.ts';
+import { read } from '../../../../src-main/contract/pointer.ts';
+import { applyPatch, touchedFields } from '../../../../src-main/domain/patch.ts';
+import { same } from '../../../../src-main/domain/same.ts';
 import { defaultRules } from '../../../../src-main/domain/rules/default-rules.ts';
 import { conflicts } from '../../../../src-main/domain/merge/rebase.ts';
 import { asBuilt, patchInstall } from '../../../support/documents.ts';
@@ -66,6 +68,43 @@ describe('local changes on a newer document of the platform', () => {
     expect(found?.reasons.map(({ conflict }) => conflict)).toEqual([
       { field: '/work/remarks', base: 'a', ours: 'b', theirs: undefined },
     ]);
+  });
+
+  test('without a conflict end as the merge of the documents: what is tried on the merge holds for them', () => {
+    const when = fc.option(fc.constantFrom('2026-12-01T09:00:00Z', '2026-12-02T09:00:00Z'), { nil: null });
+    const words = fc.option(fc.constantFrom('a', 'b'), { nil: null });
+    const fields = fc.record(
+      {
+        planned: when,
+        subStatus: words,
+        work: fc.record(
+          { remarks: words, patch: fc.record({ patchCordLabel: words }) },
+          { requiredKeys: [] },
+        ),
+        contactDetails: fc.record({ name: words, remark: words }, { requiredKeys: [] }),
+      },
+      { requiredKeys: [] },
+    );
+    let merged = 0;
+    fc.assert(
+      fc.property(fields, fields, fields, (was, theirs, patch) => {
+        const before = applyPatch(patchInstall(), was);
+        const after = { ...applyPatch(before, theirs), version: 8 };
+        const { document, conflicts: met } = mergeDocuments(before, applyPatch(before, patch), after);
+        const found = conflicts(rules, 'outTask', before, after, [{ changeNumber: 1, patch }]);
+        if (met.length === 0) {
+          merged++;
+          // A field typed as it was stays typed, whatever the platform has: nobody else may decide that it was not meant.
+          const typedAsWas = touchedFields(patch).some(({ field, to }) =>
+            same(read(before, field) ?? null, to),
+          );
+          if (!typedAsWas) expect(applyPatch(after, patch)).toEqual(document);
+          expect(found).toEqual([]);
+        } else expect(found).toHaveLength(1);
+      }),
+      { numRuns: 500 },
+    );
+    expect(merged).toBeGreaterThan(50);
   });
 
   test('of labels end as the merge of the documents says, and give nobody away [§10 labels]', () => {
