@@ -19,10 +19,11 @@ export function listAt(document: unknown, field: string): unknown[] {
   return Array.isArray(list) ? (list as unknown[]) : [];
 }
 
-const numberOf = (of: unknown): FibreNumber | null => {
+/** The number that a connection or a row has; null when it has none. */
+export function fibreNumberOf(of: unknown): FibreNumber | null {
   const fibre = read(of, '/fibre');
   return typeof fibre === 'string' || typeof fibre === 'number' ? fibre : null;
-};
+}
 
 /**
  * As its connections number them; one that has no number gets the first that is free from its place on. The list of
@@ -31,9 +32,9 @@ const numberOf = (of: unknown): FibreNumber | null => {
 export function fibreNumbers(document: unknown): FibreNumber[] {
   const several = listAt(document, '/ConnectionMultiInfo');
   const connections = several.length > 0 ? several : [read(document, '/ConnectionInfo')];
-  const taken = new Set(connections.map((connection) => String(numberOf(connection))));
+  const taken = new Set(connections.map((connection) => String(fibreNumberOf(connection))));
   return connections.map((connection, at) => {
-    const known = numberOf(connection);
+    const known = fibreNumberOf(connection);
     if (known !== null) return known;
     let free = at + 1;
     while (taken.has(String(free))) free++;
@@ -55,7 +56,7 @@ export function fibreRows(document: unknown, field: string): FibreRow[] {
     const nth = before.get(number) ?? 0;
     before.set(number, nth + 1);
     const name = nth === 0 ? number : `${number} (${nth + 1})`;
-    const at = [...list.keys()].filter((place) => String(numberOf(list[place])) === number)[nth];
+    const at = [...list.keys()].filter((place) => String(fibreNumberOf(list[place])) === number)[nth];
     return at === undefined
       ? { fibre, name, at: next++, row: undefined }
       : { fibre, name, at, row: list[at] };

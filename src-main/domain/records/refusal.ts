@@ -2,27 +2,9 @@
 import type { RecordAction, TaskRecord } from '../../contract/record.ts';
 import type { RecordRefusal } from '../../contract/record-refusal.ts';
 import type { Rulebook } from '../../contract/rules/rulebook.ts';
-import type { Question, Template } from '../../contract/rules/template.ts';
+import type { Template } from '../../contract/rules/template.ts';
+import { answers } from './answers.ts';
 import { availableTemplates, mainTaskOf, questionOf, templatesOf } from './templates.ts';
-
-const yesNo = ['yes', 'no'];
-
-/** Whether a text answers a question of its kind. A photo is named by its file. */
-function answers({ answer, options = [] }: Question, value: string): boolean {
-  switch (answer) {
-    case 'yesNo':
-      return yesNo.includes(value);
-    case 'yesNoNotApplicable':
-      return yesNo.includes(value) || value === 'notApplicable';
-    case 'number':
-      return /^[+-]?\d+([.,]\d+)?$/.test(value);
-    case 'choice':
-      return options.includes(value);
-    case 'text':
-    case 'photo':
-      return true;
-  }
-}
 
 function answerRefusal(
   templates: readonly Template[],

@@ -1,6 +1,7 @@
 /** What may be corrected in a refused change, and the patch that does it. Pure. */
 import type { ChangeView, RefusalReason } from '@contract/change.ts';
 import { EditPatch } from '@contract/document/patch.ts';
+import { fibreNumberOf } from '@contract/document/fibre-rows.ts';
 import { read } from '@contract/pointer.ts';
 import type { WorkForm } from '@contract/rules/work-form.ts';
 import type { Locale } from '../../messages/catalogue.ts';
@@ -14,7 +15,7 @@ export interface Correctable {
   /** What was typed before. */
   value: unknown;
   /** The list in which it is a cell, as the change has it, and of which fibre. */
-  row: { list: string; rows: readonly unknown[]; at: number; fibre: string } | null;
+  row: { list: string; rows: readonly unknown[]; at: number; cell: string; fibre: string } | null;
 }
 
 /** True when a change has the field, a part of it, or what it is a part of. */
@@ -44,14 +45,17 @@ function cellAt(change: ChangeView, form: WorkForm['fields'], pointer: string): 
     for (const [at, row] of (list as unknown[]).entries()) {
       const cell = rows.each.find(({ field }) => `${rows.field}/${at}${field}` === pointer);
       if (!cell) continue;
-      const number = read(row, '/fibre');
-      const fibre =
-        typeof number === 'string' || typeof number === 'number' ? String(number) : String(at + 1);
       return {
         pointer,
         kind: cell,
         value: read(row, cell.field),
-        row: { list: rows.field, rows: list, at, fibre },
+        row: {
+          list: rows.field,
+          rows: list,
+          at,
+          cell: cell.field,
+          fibre: String(fibreNumberOf(row) ?? at + 1),
+        },
       };
     }
   }
@@ -96,7 +100,7 @@ function withWholeAssignee(change: ChangeView, values: ReadonlyMap<string, unkno
 }
 
 /** Cells are written with the list that they are in. */
-function put(values: Map<string, unknown>, { pointer, kind, row }: Correctable, value: TypedValue): void {
+function put(values: Map<string, unknown>, { pointer, row }: Correctable, value: TypedValue): void {
   // A task always has a priority: one that is emptied stays what it was.
   if (pointer === '/priority' && value === null) return;
   if (!row) {
@@ -104,10 +108,9 @@ function put(values: Map<string, unknown>, { pointer, kind, row }: Correctable, 
     return;
   }
   const rows = (values.get(row.list) ?? row.rows) as readonly object[];
-  const cell = 'field' in kind ? String(kind.field).slice(1) : '';
   values.set(
     row.list,
-    rows.map((one, at) => (at === row.at ? { ...one, [cell]: value } : one)),
+    rows.map((one, at) => (at === row.at ? { ...one, [row.cell.slice(1)]: value } : one)),
   );
 }
 

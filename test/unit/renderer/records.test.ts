@@ -133,6 +133,18 @@ describe('a work plan', () => {
     });
   });
 
+  it('has a main task open again with a sub task that is taken back', async () => {
+    const done = [null, 'find', 'place'].map((subTask) => ({ mainTask: 'patch', subTask, at, by: 'Sanne' }));
+    const engine = show({ ...view, record: { ...view.record, done } });
+    await fireEvent.click(screen.getByRole('checkbox', { name: 'Place the patch cord' }));
+    await vi.waitFor(() => {
+      expect(actions(engine)).toMatchObject([
+        { subTask: 'place', done: false },
+        { subTask: null, done: false },
+      ]);
+    });
+  });
+
   it('names a file that is added for it as it has to be named', async () => {
     const file = { kind: 'attachment' as const, fileName: 'foto-patch', names: { nl: 'F', en: 'P' } };
     const engine = show({ ...view, open: { ...view.open, lmra: [], attachments: [file] } });

@@ -1,23 +1,16 @@
 /** Templates of the contractor: keys that answers and bookings refer to, and questions (domain reference 6.7). Pure. */
 import type { Question, Template } from '../../../contract/rules/template.ts';
+import { answers, answersTo } from '../../records/answers.ts';
 import type { Path } from '../json-text.ts';
 import { namesTwice, type Finding, type Ground } from './finding.ts';
 
 const kind = 'templates';
 
-/** What can be answered, where that is a list. */
-function answersTo({ answer, options = [] }: Question): string[] {
-  if (answer === 'yesNo') return ['yes', 'no'];
-  return answer === 'yesNoNotApplicable' ? ['yes', 'no', 'notApplicable'] : options;
-}
-
-/** Whether a question can ever get this answer; of a photo nobody knows the name. */
+/** Whether a question can ever get this answer: nobody knows the name of a photo before it is taken. */
 function canBe(question: Question, value: string): boolean {
-  if (question.answer === 'text') return true;
-  if (question.answer === 'number') return /^[+-]?\d+([.,]\d+)?$/.test(value);
   // A choice without options is a mistake of its own.
   const isOpen = question.answer === 'choice' && question.options === undefined;
-  return isOpen || answersTo(question).includes(value);
+  return isOpen || (question.answer !== 'photo' && answers(question, value));
 }
 
 /** Whether a task can have both: by its type, or by hand. */
@@ -57,7 +50,7 @@ function ofQuestion(question: Question, at: Path): Finding[] {
     ...(answer === 'choice' && !options ? [say('answer', { code: 'CHOICE_WITHOUT_OPTIONS' })] : []),
     ...(answer !== 'choice' && options ? [say('options', { code: 'OPTIONS_WITHOUT_CHOICE' })] : []),
     ...(stopsAt !== undefined && !canBe(question, stopsAt)
-      ? [say('stopsAt', { code: 'STOPS_NEVER', answers: answersTo(question) })]
+      ? [say('stopsAt', { code: 'STOPS_NEVER', answers: [...(answersTo(question) ?? [])] })]
       : []),
   ];
 }
