@@ -45,6 +45,16 @@ describe('the page of a task', () => {
     expect(screen.getByText(/takes no more changes/)).toBeTruthy();
   });
 
+  it('goes on saying that a delivery is saved, and how far it is, when its form is gone', () => {
+    const fields = [{ field: '/mainStatus', from: 'IN_PROGRESS', to: 'DELIVERED' }];
+    show({ mainStatus: 'DELIVERED' }, { ended: true, changes: [changeOf({ fields })] });
+    const notice = screen.getByText(/takes no more changes/);
+    expect(notice.textContent).toMatch(/Saved on this device at .*Queued/s);
+    cleanup();
+    show({ mainStatus: 'DELIVERED' }, { ended: true, changes: [changeOf({ fields, state: 'withdrawn' })] });
+    expect(screen.queryByText(/Saved on this device/)).toBeNull();
+  });
+
   it('says whose step is next where there is none for us', () => {
     show({ mainStatus: 'NEW' }, { movers: ['platform', 'networkOwner'] });
     expect(screen.getByText(/the next one is up to the platform and the network owner/)).toBeTruthy();
