@@ -8,24 +8,18 @@ import { z } from 'zod';
 import { attachmentMethods } from './attachment-methods.ts';
 import { ChangeView } from './change.ts';
 import { EditPatch } from './document/patch.ts';
+import { listMethods } from './list-methods.ts';
 import { recordMethods } from './record-methods.ts';
 import { ruleFileMethods } from './rule-file-methods.ts';
 import { SyncStatus } from './sync-status.ts';
-import { TaskDetail, TaskRow } from './task-view.ts';
+import { TaskDetail } from './task-view.ts';
 
 const taskId = z.string().min(1).max(255);
 const nothing = z.strictObject({});
 const done = z.object({});
 
-/** Where a list goes on: the sort key and id of the last row, opaque to the caller. */
-export const Cursor = z.string().max(1000);
-
 export const methods = {
-  /** Open tasks first, then ended ones; each by plan date (unplanned last), then task ID. */
-  'task.list': {
-    input: z.strictObject({ after: Cursor.nullable(), limit: z.number().int().min(1).max(1000) }),
-    output: z.object({ rows: z.array(TaskRow), next: Cursor.nullable(), total: z.number().int() }),
-  },
+  ...listMethods,
   'task.open': { input: z.strictObject({ taskId }), output: TaskDetail },
   /** Saves durably, then answers. The same `changeId` again changes nothing. */
   'task.edit': {

@@ -9,20 +9,40 @@ import { ReasonUse } from './rules/status-model.ts';
 import { Unmet } from './rules/unmet.ts';
 import { WorkForm } from './rules/work-form.ts';
 
+/** Moments are UTC, to the second. */
 export const TaskRow = z.object({
   taskId: z.string(),
   api: Api,
   taskType: z.string(),
   mainStatus: z.string(),
   subStatus: z.string().nullable(),
+  /** Of the other side: how the inTask of an outTask stands. */
+  inTaskStatus: z.string().nullable(),
   priority: z.string().nullable(),
   planned: z.string().nullable(),
   popName: z.string().nullable(),
+  /** Street, number and addition. */
   street: z.string().nullable(),
+  postcode: z.string().nullable(),
   city: z.string().nullable(),
+  dhid: z.string().nullable(),
+  connectionId: z.string().nullable(),
   searchCode: z.string().nullable(),
+  externalCorrelationId: z.string().nullable(),
+  labels: z.array(z.string()),
+  /** Code of the first reason. */
+  reason: z.string().nullable(),
+  /** Who does it: a user name. */
+  assignee: z.string().nullable(),
+  organization: z.string().nullable(),
   slaDueAt: z.string().nullable(),
   slaStatus: z.string().nullable(),
+  createdAt: z.string().nullable(),
+  updatedAt: z.string().nullable(),
+  /** When the platform closed it; until it says so, when it was seen here to have ended. */
+  endedAt: z.string().nullable(),
+  /** Whether nothing can follow; what the platform refused has not ended. */
+  ended: z.boolean(),
   /** Changes queued or sent, and changes refused. */
   pending: z.number().int(),
   refused: z.number().int(),
