@@ -53,6 +53,12 @@ export const failureDetails = {
   CHANGE_NEEDED: z.object({ changeId: z.string() }),
   /** A file of rules that was not taken; nothing has changed. */
   RULE_FILE_REFUSED: RuleMistakes.extend({ kind: RuleKind, fileName: z.string() }),
+  /** A file of plan dates that can't be read as a whole; `found` is its heading. */
+  PLAN_FILE_REFUSED: z.object({
+    fileName: z.string(),
+    reason: z.enum(['notText', 'noHeading', 'empty', 'tooLong']),
+    found: z.array(z.string()),
+  }),
   /** The database was written by a newer Patchdesk than this one can safely open. */
   STORE_TOO_NEW: z.object({ found: z.number(), known: z.number() }),
   /** The local database could not be read or written; `reason` is SQLite's own word for it. */

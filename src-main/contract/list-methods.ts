@@ -18,6 +18,13 @@ const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must
 const Plan = z.strictObject({ planned: moment.nullable(), plannedUntil: moment.nullable() });
 export type Plan = z.infer<typeof Plan>;
 
+/** What can't be read in a line: no task ID, no date or time, a task that an earlier line names, a quote out of place. */
+export const Unreadable = z.object({
+  kind: z.enum(['noTaskId', 'noDate', 'twice', 'quote']),
+  text: z.string(),
+});
+export type Unreadable = z.infer<typeof Unreadable>;
+
 /** A line of a file of plan dates, beside what the task has now. */
 export const PlanLine = z.object({
   /** From 1, the heading included. */
@@ -29,9 +36,11 @@ export const PlanLine = z.object({
   to: Plan.nullable(),
   /** `change` is taken over when it is confirmed, `same` has nothing to do, `refused` says why not. */
   outcome: z.enum(['change', 'same', 'refused']),
-  /** Why a line is refused: a failure of the catalogue, or what can't be read in it. */
+  /** The status the task gets with its first plan, where the status model has such a step. */
+  step: z.string().nullable(),
+  /** Why a line is refused: a failure of the catalogue, or what in it can't be read. */
   failure: FailureSchema.nullable(),
-  unreadable: z.string().nullable(),
+  unreadable: Unreadable.nullable(),
 });
 export type PlanLine = z.infer<typeof PlanLine>;
 
@@ -74,7 +83,7 @@ export const listMethods = {
   'view.remove': { input: z.strictObject({ viewId: z.uuid() }), output: done },
   /** Puts the views in this order; views that are not named keep theirs, after these. */
   'view.order': { input: z.strictObject({ viewIds: z.array(z.uuid()).max(500) }), output: done },
-  /** What a CSV file of plan dates would change; changes nothing. */
+  /** What a CSV file of plan dates would change; changes nothing. PLAN_FILE_REFUSED where it is no such file. */
   'plan.read': {
     input: z.strictObject({ fileName: z.string().max(1000), content: bytes }),
     output: z.object({ lines: z.array(PlanLine) }),

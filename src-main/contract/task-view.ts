@@ -9,7 +9,7 @@ import { ReasonUse } from './rules/status-model.ts';
 import { Unmet } from './rules/unmet.ts';
 import { WorkForm } from './rules/work-form.ts';
 
-/** Moments are UTC, to the second. */
+/** Moments are UTC. */
 export const TaskRow = z.object({
   taskId: z.string(),
   api: Api,

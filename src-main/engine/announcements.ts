@@ -1,14 +1,23 @@
 /** Collects what changed and tells the windows at most every few frames, so that a burst of sync is a few events. */
+import type { EventDetail } from '../contract/events.ts';
 import type { SyncStatus } from '../contract/sync-status.ts';
+import type { TaskRow } from '../contract/task-view.ts';
+import { rowOf } from '../domain/listing/listing.ts';
 import { same } from '../domain/same.ts';
 import type { Cancel, Surroundings } from '../runtime/surroundings.ts';
+import type { Relisted } from '../store/lists/listings.ts';
 import type { Windows } from './windows.ts';
 
 /** Two frames: soon enough to be felt as at once. */
 const gatherMs = 32;
+/** More rows than these are not told one by one: whoever shows a list reads it again. */
+const mostRows = 50;
 
 export interface Announcements {
+  /** Documents, changes or history of these tasks are different. */
   tasksChanged(taskIds: readonly string[]): void;
+  /** What became of tasks in the lists. */
+  relisted(rows: readonly Relisted[]): void;
   /** The status may be different; it is told only when it is. */
   statusChanged(): void;
   /** Nothing is told any more, whatever is still under way. */
@@ -21,16 +30,21 @@ export function announcements(
   surroundings: Surroundings,
 ): Announcements {
   const tasks = new Set<string>();
+  const rows = new Map<string, { before: TaskRow | null; after: TaskRow }>();
   let told: SyncStatus | null = null;
   let waiting: Cancel | null = null;
   let stopped = false;
 
+  function changes(): EventDetail<'tasks.changed'> {
+    const changed = { taskIds: [...tasks], rows: rows.size > mostRows ? null : [...rows.values()] };
+    tasks.clear();
+    rows.clear();
+    return changed;
+  }
+
   function announce(): void {
     waiting = null;
-    if (tasks.size > 0) {
-      tell('tasks.changed', { taskIds: [...tasks] });
-      tasks.clear();
-    }
+    if (tasks.size > 0) tell('tasks.changed', changes());
     const status = statusNow();
     if (same(status, told)) return;
     told = status;
@@ -44,6 +58,20 @@ export function announcements(
   return {
     tasksChanged(taskIds) {
       for (const taskId of taskIds) tasks.add(taskId);
+      soon();
+    },
+    relisted(found) {
+      for (const { before, after } of found) {
+        tasks.add(after.taskId);
+        // From the first row before to the last one after: what came in between was never told.
+        const known = rows.get(after.taskId);
+        if (rows.size <= mostRows) {
+          rows.set(after.taskId, {
+            before: known ? known.before : before && rowOf(before),
+            after: rowOf(after),
+          });
+        }
+      }
       soon();
     },
     statusChanged: soon,

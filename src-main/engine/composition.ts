@@ -23,12 +23,15 @@ import { settleConflicts } from '../sync/settling.ts';
 import { factsOf } from '../sync/records.ts';
 import { takeIndication } from '../sync/receiving.ts';
 import { announcements } from './announcements.ts';
+import { following } from './following.ts';
 import { attachmentHandlers } from './handlers/attachments.ts';
+import { listHandlers } from './handlers/lists.ts';
 import { recordHandlers } from './handlers/records.ts';
 import { ruleHandlers } from './handlers/rules.ts';
 import { liveRules } from './live-rules.ts';
 import { receivingProgress } from './receiving-progress.ts';
 import { changeViews, syncStatus, taskDetail } from './views.ts';
+import { valueOrder } from './value-order.ts';
 import { windows, type Handlers } from './windows.ts';
 
 export interface CompositionSetting {
@@ -60,12 +63,14 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
     environment,
     surroundings,
     changed(kind) {
+      compareValues = valueOrder(live.view());
       connected.emit('rules.changed', { kind });
       settleByRules();
       // What could not be sent by the old rules may go by the new ones.
       loop.wake();
     },
   });
+  let compareValues = valueOrder(live.view());
   const context: SyncContext = {
     environment,
     store,
@@ -75,7 +80,10 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
       return live.rules;
     },
     recordFacts: (task) => factsOf(context, task),
-    changed: (taskIds) => announce.tasksChanged(taskIds),
+    changed(taskIds) {
+      announce.tasksChanged(taskIds);
+      lists.follow();
+    },
   };
   const token = accessToken(environment.credentials, call, surroundings);
   const client = platformClient(environment, token, call, `Patchdesk/${version}`);
@@ -91,7 +99,11 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
   };
 
   const handlers: Handlers = {
-    'task.list': ({ after, limit }) => store.tasks.page(after, limit),
+    ...listHandlers(
+      context,
+      () => compareValues,
+      () => loop.wake(),
+    ),
     'task.open': ({ taskId }) => {
       const task = store.tasks.get(taskId);
       if (!task) throw new PatchdeskError('TASK_UNKNOWN', { taskId });
@@ -131,6 +143,7 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
 
   const connected = windows(handlers, surroundings, log);
   const announce = announcements(connected.emit, status, surroundings);
+  const lists = following(store.lists, surroundings, log, (rows) => announce.relisted(rows));
 
   let stopSettling: Cancel = () => undefined;
   function settleByRules(): void {
@@ -139,6 +152,8 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
     if (store.ruleFiles.settledBy() !== fingerprint) stopSettling = settleAgain(context, fingerprint);
   }
   settleByRules();
+  // Lists of an earlier start may be behind, or gone.
+  lists.follow();
 
   return {
     endpoint: endpointApp(
@@ -159,6 +174,7 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
     },
     async stop() {
       stopSettling();
+      lists.stop();
       announce.stop();
       await loop.stop();
       connected.closeAll();

@@ -2,10 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ChangeView } from '../contract/change.ts';
+import type { ListQuery } from '../contract/list/query.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { SandboxControl } from '../sandbox/control.ts';
 
 const limitMs = 60_000;
+
+const openTasks: ListQuery = {
+  scope: 'open',
+  filters: [],
+  sort: { column: 'planned', descending: false },
+  search: null,
+};
 
 /** Asks again until there is an answer; null when the time is up. */
 async function until<Value>(ask: () => Value | null): Promise<Value | null> {
@@ -25,7 +33,7 @@ export async function prove(
   const { handlers } = engine;
   const filled = await until(() => {
     const { receiving } = handlers['sync.status']({});
-    const { rows } = handlers['task.list']({ after: null, limit: 1000 });
+    const { rows } = handlers['task.list']({ query: openTasks, after: null, skip: 0, limit: 1000 });
     return receiving === null && rows.length > 0 ? rows : null;
   });
   const task = filled?.find((row) => row.taskType === 'PATCH_INSTALL' && row.mainStatus === 'PLANNED');

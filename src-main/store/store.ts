@@ -17,7 +17,10 @@ import { migrate } from './migrations/migrate.ts';
 import { nativeBinding } from './native-binding.ts';
 import { recordTable, type RecordTable } from './records.ts';
 import { ruleFileTable, type RuleFileTable } from './rule-files.ts';
+import { listsFileOf } from './lists/lists-file.ts';
+import { openListsOf, type Lists } from './lists/lists.ts';
 import { taskTable, type TaskTable } from './tasks.ts';
+import { viewTable, type ViewTable } from './views.ts';
 
 export interface Store {
   readonly tasks: TaskTable;
@@ -27,6 +30,9 @@ export interface Store {
   readonly ruleFiles: RuleFileTable;
   readonly attachments: AttachmentTable;
   readonly records: RecordTable;
+  readonly views: ViewTable;
+  /** What lists show of the tasks, in a file of its own. */
+  readonly lists: Lists;
   /** Runs `work` in one transaction: all of it is on the disk when this returns, or none of it. */
   transact<Result>(work: () => Result): Result;
   close(): void;
@@ -74,8 +80,12 @@ export function openStore(
     const db = new Database(file, binding ? { nativeBinding: binding } : {});
     setPragmas(db);
     migrate(db);
+    const tasks = taskTable(db);
+    const lists = openListsOf(listsFileOf(file), tasks.followed);
     return {
-      tasks: taskTable(db),
+      tasks,
+      lists,
+      views: viewTable(db),
       changes: changeTable(db),
       exchanges: exchangeTable(db),
       history: historyTable(db),
@@ -90,6 +100,7 @@ export function openStore(
         }
       },
       close() {
+        lists.close();
         db.pragma('optimize');
         db.close();
       },

@@ -42,7 +42,6 @@ export function settleTask(context: SyncContext, task: Pick<StoredTask, 'taskId'
   const { taskId, api, base } = task;
   const local = localDocument(rules, api, base, store.changes.openOfTask(taskId));
   store.tasks.put({ taskId, api, base, local, ended: rules.isEnded(api, local) });
-  store.tasks.count(task.taskId);
 }
 
 /** Adds an entry to the history of a task. */

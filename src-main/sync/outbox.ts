@@ -59,10 +59,53 @@ function complete(context: SyncContext, { notes, ...fields }: EditPatch): TaskPa
   };
 }
 
+/** What has to hold before an edit gets into the outbox; returns its patch as it goes in. Throws as `enqueue` does. */
+function checked(context: SyncContext, task: StoredTask, asked: TaskPatch): TaskPatch {
+  const { taskId } = task;
+  if (context.rules.isEnded(task.api, task.local)) {
+    throw new PatchdeskError('TASK_ENDED', { taskId, mainStatus: task.local.mainStatus });
+  }
+  needWritable(context, task, asked);
+  const patch = withCleared(context, task, task.local, asked);
+  if (changesNothing(task.local, patch)) throw new PatchdeskError('EDIT_EMPTY', { taskId });
+  const after = applyPatch(task.local, patch);
+  const failure = stepFailure(context, task, task.local, after, context.recordFacts(task));
+  if (failure) throw failure;
+  return patch;
+}
+
+/** Checks an edit of a task as it stands, and writes nothing. Throws as `edit` does. */
+export function checkEdit(context: SyncContext, task: StoredTask, typed: EditPatch): void {
+  checked(context, task, complete(context, typed));
+}
+
+/** As `enqueue`, in the transaction of the caller, who tells what changed after the commit. */
+function enqueueWithin(
+  context: SyncContext,
+  changeId: string,
+  taskId: string,
+  patchOf: (task: StoredTask) => TaskPatch,
+  withIt: () => void,
+): number {
+  const { store, environment } = context;
+  const known = store.changes.get(changeId);
+  if (known) return known.changeNumber;
+  const task = taskOf(context, taskId);
+  const patch = checked(context, task, patchOf(task));
+  const fields = fieldChanges(task.local, patch);
+  const madeBy = environment.user.userName;
+  const madeAt = nowIso(context);
+  const number = store.changes.append({ changeId, taskId, patch, fields, madeAt, madeBy });
+  withIt();
+  note(context, taskId, 'edited', madeBy, { changeNumber: number, fields });
+  settleTask(context, task);
+  return number;
+}
+
 /**
  * The one way into the outbox: saves a change durably and queues it. `patchOf` makes its patch for the task as it
  * stands, `withIt` writes what belongs to the change, both in its transaction. Returns its change number; the same
- * `changeId` again returns the same. Throws TASK_UNKNOWN, TASK_ENDED, EDIT_EMPTY, FIELD_*, TRANSITION_*, STORE_FAILED
+ * `changeId` again returns the same. Throws TASK_UNKNOWN, TASK_ENDED, EDIT_EMPTY, FIELD_*, TRANSITION_*, STORE_*
  * or what `patchOf` throws.
  */
 export function enqueue(
@@ -72,48 +115,25 @@ export function enqueue(
   patchOf: (task: StoredTask) => TaskPatch,
   withIt: () => void = () => undefined,
 ): number {
-  const { store, rules, environment } = context;
-  const changeNumber = store.transact(() => {
-    const known = store.changes.get(changeId);
-    if (known) return known.changeNumber;
-    const task = taskOf(context, taskId);
-    if (rules.isEnded(task.api, task.local)) {
-      throw new PatchdeskError('TASK_ENDED', { taskId, mainStatus: task.local.mainStatus });
-    }
-    const asked = patchOf(task);
-    needWritable(context, task, asked);
-    const patch = withCleared(context, task, task.local, asked);
-    if (changesNothing(task.local, patch)) throw new PatchdeskError('EDIT_EMPTY', { taskId });
-    const failure = stepFailure(
-      context,
-      task,
-      task.local,
-      applyPatch(task.local, patch),
-      context.recordFacts(task),
-    );
-    if (failure) throw failure;
-    const fields = fieldChanges(task.local, patch);
-    const by = environment.user.userName;
-    const number = store.changes.append({
-      changeId,
-      taskId,
-      patch,
-      fields,
-      madeAt: nowIso(context),
-      madeBy: by,
-    });
-    withIt();
-    note(context, taskId, 'edited', by, { changeNumber: number, fields });
-    settleTask(context, task);
-    return number;
-  });
+  const number = context.store.transact(() => enqueueWithin(context, changeId, taskId, patchOf, withIt));
   context.changed([taskId]);
-  return changeNumber;
+  return number;
 }
 
 /** Saves an edit durably and queues it, as `enqueue` does. */
 export function edit(context: SyncContext, changeId: string, taskId: string, typed: EditPatch): number {
   return enqueue(context, changeId, taskId, () => complete(context, typed));
+}
+
+/** As `edit`, in the transaction of the caller, who tells what changed after the commit. */
+export function editWithin(context: SyncContext, changeId: string, taskId: string, typed: EditPatch): number {
+  return enqueueWithin(
+    context,
+    changeId,
+    taskId,
+    () => complete(context, typed),
+    () => undefined,
+  );
 }
 
 /** Queues the refused changes of a task, in the transaction of the caller. */

@@ -2,7 +2,7 @@
 import type { RuleFault, RuleMistake } from '../../contract/rules/rule-mistake.ts';
 import type { Rulebook } from '../../contract/rules/rulebook.ts';
 import { centsOf } from '../../contract/amount.ts';
-import { csvLines, type CsvCell, type CsvLine } from './csv-text.ts';
+import { csvLines, type CsvCell, type CsvLine } from '../csv-lines.ts';
 import { mistakeAt, type RuleReading } from './reading.ts';
 import { shown } from './text.ts';
 

@@ -10,8 +10,9 @@ import { first } from './0001-first.ts';
 import { ruleFiles } from './0002-rule-files.ts';
 import { attachments } from './0003-attachments.ts';
 import { records } from './0004-records.ts';
+import { revisions } from './0006-revisions.ts';
 
-const migrations: readonly string[] = [first, ruleFiles, attachments, records];
+const migrations: readonly string[] = [first, ruleFiles, attachments, records, revisions];
 
 /** Brings the schema up to date. Throws STORE_TOO_NEW for a file of a newer program. */
 export function migrate(db: Database): void {

@@ -11,6 +11,7 @@ import { silentLog } from '../../../src-main/runtime/log.ts';
 import { realSurroundings } from '../../../src-main/runtime/surroundings.ts';
 import { sandboxControl } from '../../../src-main/sandbox/control.ts';
 import { openSandbox } from '../../../src-main/sandbox/network.ts';
+import { queryOf } from '../../support/lists.ts';
 import { testFolder } from '../../support/sync-context.ts';
 
 const patience = { timeout: 20_000, interval: 25 };
@@ -39,7 +40,7 @@ async function network(tasks = 20) {
 
 async function plannedTask({ handlers }: Engine): Promise<string> {
   return vi.waitFor(() => {
-    const { rows } = handlers['task.list']({ after: null, limit: 1000 });
+    const { rows } = handlers['task.list']({ query: queryOf(), after: null, skip: 0, limit: 1000 });
     const task = rows.find((row) => row.taskType === 'PATCH_INSTALL' && row.mainStatus === 'PLANNED');
     expect(rows).toHaveLength(20);
     if (!task) throw new Error('no planned PATCH_INSTALL in the sandbox');
@@ -95,7 +96,7 @@ describe('a file over real HTTP', () => {
     const { control, start } = await network(60);
     const { handlers } = await start();
     const held = await vi.waitFor(() => {
-      const { rows } = handlers['task.list']({ after: null, limit: 1000 });
+      const { rows } = handlers['task.list']({ query: queryOf(), after: null, skip: 0, limit: 1000 });
       expect(rows).toHaveLength(60);
       const details = rows.map(({ taskId }) => handlers['task.open']({ taskId }));
       return details.find(({ document }) => (document.attachments ?? []).length > 0);

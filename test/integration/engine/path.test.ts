@@ -4,6 +4,7 @@ import type { ChangeState } from '../../../src-main/contract/change.ts';
 import type { EditPatch } from '../../../src-main/contract/document/patch.ts';
 import type { Engine } from '../../../src-main/engine/engine.ts';
 import { safeLmra } from '../../support/record-actions.ts';
+import { queryOf } from '../../support/lists.ts';
 import { testFolder } from '../../support/sync-context.ts';
 import { call, testNetwork } from '../../support/network.ts';
 
@@ -22,13 +23,15 @@ const asBuilt: EditPatch = {
 
 async function filled(engine: Engine, tasks: number): Promise<void> {
   await vi.waitFor(() => {
-    expect(call(engine, 'task.list', { after: null, limit: 1000 }).rows).toHaveLength(tasks);
+    expect(
+      call(engine, 'task.list', { query: queryOf(), after: null, skip: 0, limit: 1000 }).rows,
+    ).toHaveLength(tasks);
     expect(call(engine, 'sync.status', {}).receiving).toBeNull();
   }, patience);
 }
 
 function pick(engine: Engine, mainStatus: string): string {
-  const { rows } = call(engine, 'task.list', { after: null, limit: 1000 });
+  const { rows } = call(engine, 'task.list', { query: queryOf(), after: null, skip: 0, limit: 1000 });
   const task = rows.find((row) => row.taskType === 'PATCH_INSTALL' && row.mainStatus === mainStatus);
   if (!task) throw new Error(`no PATCH_INSTALL at ${mainStatus} in the sandbox`);
   return task.taskId;
@@ -55,7 +58,7 @@ describe('engine and sandbox over real HTTP', () => {
     const network = await testNetwork();
     const engine = await network.start();
     await filled(engine, 20);
-    const { rows } = call(engine, 'task.list', { after: null, limit: 1000 });
+    const { rows } = call(engine, 'task.list', { query: queryOf(), after: null, skip: 0, limit: 1000 });
     for (const { taskId } of rows) {
       expect(call(engine, 'task.open', { taskId }).base).toEqual(await network.control.task(taskId));
     }

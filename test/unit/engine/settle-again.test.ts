@@ -6,6 +6,7 @@ import { writeRules } from '../../../src-main/domain/rule-files/write.ts';
 import { compose } from '../../../src-main/engine/composition.ts';
 import { silentLog } from '../../../src-main/runtime/log.ts';
 import { patchInstall } from '../../support/documents.ts';
+import { rowsOf } from '../../support/lists.ts';
 import { environment, syncContext, testFolder } from '../../support/sync-context.ts';
 import { virtualSurroundings } from '../../support/surroundings.ts';
 
@@ -57,10 +58,11 @@ function engineOn(folder: string) {
 
 function folderWithTasks(): string {
   const folder = testFolder();
-  syncContext(
+  const { store } = syncContext(
     taskIds.map((id, at) => patchInstall({ id, mainStatus: at % 2 === 0 ? 'PLANNED' : 'RECEIVED' })),
     folder,
   );
+  rowsOf(store); // so that the lists have nothing to tell any more
   return folder;
 }
 

@@ -5,6 +5,7 @@ import { EngineFrame } from '../../../src-main/contract/frames.ts';
 import { windows, type Handlers } from '../../../src-main/engine/windows.ts';
 import type { Log } from '../../../src-main/runtime/log.ts';
 import type { WindowPort } from '../../../src-main/runtime/window-port.ts';
+import { queryOf } from '../../support/lists.ts';
 import { virtualSurroundings } from '../../support/surroundings.ts';
 
 function connection(handlers: Partial<Handlers>) {
@@ -33,16 +34,20 @@ const call = (method: string, input: unknown) => ({ kind: 'call', callId: 7, met
 describe('the border to a window', () => {
   test('answers a call by its handler, with parsed input', () => {
     const { say, sent } = connection({
-      'task.list': ({ limit }) => ({ rows: [], next: null, total: limit }),
+      'task.list': ({ limit }) => ({ rows: [], next: null, behind: limit }),
     });
-    say(call('task.list', { after: null, limit: 5 }));
-    expect(sent).toEqual([{ kind: 'answer', callId: 7, output: { rows: [], next: null, total: 5 } }]);
+    say(call('task.list', { query: queryOf(), after: null, skip: 0, limit: 5 }));
+    expect(sent).toEqual([{ kind: 'answer', callId: 7, output: { rows: [], next: null, behind: 5 } }]);
   });
 
   test.each([
     ['an unknown method', call('task.delete', {}), 'METHOD_UNKNOWN'],
     ['a name of Object.prototype', call('constructor', {}), 'METHOD_UNKNOWN'],
-    ['input that does not fit', call('task.list', { after: null, limit: 0 }), 'INPUT_INVALID'],
+    [
+      'input that does not fit',
+      call('task.list', { query: queryOf(), after: null, skip: 0, limit: 0 }),
+      'INPUT_INVALID',
+    ],
     [
       'a read-only field in a patch',
       call('task.edit', { changeId: crypto.randomUUID(), taskId: 'x', patch: { dhid: 'y' } }),
@@ -94,10 +99,12 @@ describe('the border to a window', () => {
 
   test('tells events to every window that is still there', () => {
     const { connected, sent, hangUp } = connection({});
-    connected.emit('tasks.changed', { taskIds: ['OT-1'] });
+    connected.emit('tasks.changed', { taskIds: ['OT-1'], rows: null });
     hangUp();
-    connected.emit('tasks.changed', { taskIds: ['OT-2'] });
-    expect(sent).toEqual([{ kind: 'event', event: 'tasks.changed', detail: { taskIds: ['OT-1'] } }]);
+    connected.emit('tasks.changed', { taskIds: ['OT-2'], rows: null });
+    expect(sent).toEqual([
+      { kind: 'event', event: 'tasks.changed', detail: { taskIds: ['OT-1'], rows: null } },
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatsOf } from '../../../src-renderer/messages/formats.ts';
-import { momentOf, wallTimeOf } from '../../../src-renderer/messages/zoned.ts';
+import { momentOf, wallTimeOf } from '../../../src-main/contract/zoned.ts';
 
 const now = Date.parse('2026-03-09T11:00:00Z');
 const [en, nl] = [formatsOf('en'), formatsOf('nl')];

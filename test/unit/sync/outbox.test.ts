@@ -4,6 +4,7 @@ import { settle, show } from '../../../src-main/sync/answering.ts';
 import { openExchanges } from '../../../src-main/sync/sending.ts';
 import { asBuilt, patchInstall, taskId } from '../../support/documents.ts';
 import { accept, refuse } from '../../support/judging.ts';
+import { rowsOf } from '../../support/lists.ts';
 import { syncContext, type TestContext } from '../../support/sync-context.ts';
 
 const [one, two, three] = ['a', 'b', 'c'].map((letter) => `0192f0c4-0000-7000-8000-00000000000${letter}`) as [
@@ -24,7 +25,7 @@ describe('an edit', () => {
     expect(task?.local).toMatchObject(asBuilt);
     expect(task?.base).toEqual(patchInstall());
     expect(states(context)).toEqual(['queued']);
-    expect(context.store.tasks.page(null, 10).rows[0]).toMatchObject({ taskId, pending: 1, refused: 0 });
+    expect(rowsOf(context.store)[0]).toMatchObject({ taskId, pending: 1, refused: 0 });
     expect(context.store.history.ofTask(taskId, 1)[0]).toMatchObject({
       kind: 'edited',
       by: 'Sanne de Vries',
@@ -83,7 +84,7 @@ describe('a write error in the middle', () => {
 
   test.each(['history', 'tasks', 'changes'] as const)('of %s leaves nothing of an edit behind', (table) => {
     const context = syncContext([patchInstall()]);
-    const writes = { history: { append: full }, tasks: { count: full }, changes: { append: full } };
+    const writes = { history: { append: full }, tasks: { put: full }, changes: { append: full } };
     const store = { ...context.store, [table]: { ...context.store[table], ...writes[table] } };
     expect(() => edit({ ...context, store }, one, taskId, asBuilt)).toThrow('SQLITE_FULL');
     expect(context.store.changes.ofTask(taskId)).toEqual([]);
@@ -108,7 +109,7 @@ describe('a write error in the middle', () => {
       errors: [],
       syncedAt: '2026-11-23T08:00:00Z',
     };
-    const store = { ...context.store, tasks: { ...context.store.tasks, count: full } };
+    const store = { ...context.store, tasks: { ...context.store.tasks, put: full } };
     expect(() => settle({ ...context, store }, 'outTask', sync)).toThrow('SQLITE_FULL');
     expect(states(context)).toEqual(['sent']);
     expect(settle(context, 'outTask', sync)).toBe(true);

@@ -1,0 +1,57 @@
+/** The calls about lists of tasks. */
+import type { listMethods } from '../../contract/list-methods.ts';
+import type { CompareValues } from '../../store/lists/plan.ts';
+import type { SyncContext } from '../../sync/context.ts';
+import { applyPlans, previewPlans } from '../../sync/plan-dates.ts';
+import type { Handlers } from '../windows.ts';
+
+/** Rows that a search brings: who needs more types more. */
+const mostFound = 200;
+
+type ListHandlers = Pick<Handlers, keyof typeof listMethods>;
+
+/** `compare` gives the order of values by the rules in force; `wake` has the sync look at what is due. */
+export function listHandlers(
+  context: SyncContext,
+  compare: () => CompareValues,
+  wake: () => void,
+): ListHandlers {
+  const { store } = context;
+  const { lists, views } = store;
+  return {
+    'task.list': ({ query, after, skip, limit }) => {
+      if (query.search !== null) {
+        const rows = lists.search(query, mostFound).slice(skip, skip + limit);
+        return { rows, next: null, behind: lists.behind() };
+      }
+      return { ...lists.page({ query, after, skip, limit }, compare()), behind: lists.behind() };
+    },
+    'task.count': ({ queries }) => ({
+      counts: queries.map((query) => {
+        if (query.search === null) return lists.count(query, compare());
+        const { length } = lists.search(query, mostFound);
+        return { count: length, more: length === mostFound };
+      }),
+    }),
+    'task.groups': ({ query, by }) => ({ groups: lists.groups(query, by, compare()) }),
+    'view.list': () => ({ saved: views.all(), me: context.environment.user.userName }),
+    'view.save': (view) => {
+      store.transact(() => views.save(view));
+      return {};
+    },
+    'view.remove': ({ viewId }) => {
+      store.transact(() => views.remove(viewId));
+      return {};
+    },
+    'view.order': ({ viewIds }) => {
+      store.transact(() => views.order(viewIds));
+      return {};
+    },
+    'plan.read': ({ fileName, content }) => ({ lines: previewPlans(context, fileName, content) }),
+    'plan.apply': ({ plans }) => {
+      const changed = applyPlans(context, plans);
+      wake();
+      return { changed };
+    },
+  };
+}

@@ -1,0 +1,253 @@
+/**
+ * Writing a task into the lists: its listing, its postings, its words and the counts, so that they agree.
+ *
+ * Only what differs from before is written: an edit of a status moves one posting and leaves the indexes alone.
+ */
+import type { Database } from 'better-sqlite3';
+import {
+  keysOf,
+  listingOf,
+  type ListedTask,
+  type Listing,
+  type ListingKeys,
+} from '../../domain/listing/listing.ts';
+import { searchWords } from '../../domain/listing/search-words.ts';
+import type { Choice, Choices, Ended } from './choices.ts';
+
+/** A listing as it lies in the file. */
+export interface ListingColumns {
+  task_no: number;
+  task_id: string;
+  api: Listing['api'];
+  task_type: string;
+  main_status: string;
+  sub_status: string | null;
+  in_task_status: string | null;
+  sla_status: string | null;
+  priority: string | null;
+  pop_name: string | null;
+  reason: string | null;
+  assignee: string | null;
+  organization: string | null;
+  change_state: Listing['changeState'];
+  labels: string | null;
+  pending: number;
+  refused: number;
+  street: string | null;
+  postcode: string | null;
+  city: string | null;
+  dhid: string | null;
+  connection_id: string | null;
+  search_code: string | null;
+  external_correlation_id: string | null;
+  ended: Ended;
+  planned: number | null;
+  sla_due_at: number | null;
+  created_at: number | null;
+  updated_at: number | null;
+  ended_at: number | null;
+}
+
+/** What a list shows, without the keys. */
+export const listingColumns = `task_no, task_id, api, task_type, main_status, sub_status, in_task_status, sla_status,
+  priority, pop_name, reason, assignee, organization, change_state, labels, pending, refused, street, postcode, city,
+  dhid, connection_id, search_code, external_correlation_id, ended, planned, sla_due_at, created_at, updated_at, ended_at`;
+
+export function toListing(row: ListingColumns): Listing {
+  return {
+    taskId: row.task_id,
+    api: row.api,
+    taskType: row.task_type,
+    mainStatus: row.main_status,
+    subStatus: row.sub_status,
+    inTaskStatus: row.in_task_status,
+    slaStatus: row.sla_status,
+    priority: row.priority,
+    popName: row.pop_name,
+    reason: row.reason,
+    assignee: row.assignee,
+    organization: row.organization,
+    changeState: row.change_state,
+    labels: row.labels === null ? [] : (JSON.parse(row.labels) as string[]),
+    pending: row.pending,
+    refused: row.refused,
+    street: row.street,
+    postcode: row.postcode,
+    city: row.city,
+    dhid: row.dhid,
+    connectionId: row.connection_id,
+    searchCode: row.search_code,
+    externalCorrelationId: row.external_correlation_id,
+    ended: row.ended === 1,
+    planned: row.planned,
+    slaDueAt: row.sla_due_at,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    endedAt: row.ended_at,
+  };
+}
+
+/** Unplanned tasks come last: the `plan_order` of the file. */
+export const unplannedOrder = Number.MAX_SAFE_INTEGER;
+
+const endedOf = (listing: Listing): Ended => (listing.ended ? 1 : 0);
+const orderOf = (listing: Listing): number => listing.planned ?? unplannedOrder;
+
+/** What no index knows of. */
+function shown(listing: Listing) {
+  return [
+    listing.taskType,
+    listing.mainStatus,
+    listing.subStatus,
+    listing.inTaskStatus,
+    listing.slaStatus,
+    listing.priority,
+    listing.popName,
+    listing.reason,
+    listing.assignee,
+    listing.organization,
+    listing.changeState,
+    listing.labels.length === 0 ? null : JSON.stringify(listing.labels),
+    listing.pending,
+    listing.refused,
+    listing.street,
+    listing.postcode,
+    listing.city,
+    listing.dhid,
+    listing.connectionId,
+    listing.searchCode,
+    listing.externalCorrelationId,
+  ];
+}
+
+/** What lists are sorted and filtered by. */
+function sorted(listing: Listing, keys: ListingKeys) {
+  return [
+    endedOf(listing),
+    listing.planned,
+    listing.slaDueAt,
+    listing.createdAt,
+    listing.updatedAt,
+    listing.endedAt,
+    keys.taskId,
+    keys.address,
+    keys.addressStart,
+    keys.dhid,
+    keys.connectionId,
+    keys.searchCode,
+    keys.externalCorrelationId,
+    keys.place,
+  ];
+}
+
+const shownNames = `task_type, main_status, sub_status, in_task_status, sla_status, priority, pop_name, reason, assignee,
+  organization, change_state, labels, pending, refused, street, postcode, city, dhid, connection_id, search_code,
+  external_correlation_id`;
+const sortedNames = `ended, planned, sla_due_at, created_at, updated_at, ended_at, task_key, address_key, address_start,
+  dhid_key, connection_key, search_key, external_key, place_key`;
+const marks = (names: string): string =>
+  names
+    .split(',')
+    .map(() => '?')
+    .join(', ');
+
+/** What became of a task in the lists. */
+export interface Relisted {
+  before: Listing | null;
+  after: Listing;
+}
+
+export type Listings = ReturnType<typeof listingsOf>;
+
+/** The writing side of a lists file. All of it runs in the transaction of the caller. */
+export function listingsOf(db: Database, choices: Choices) {
+  const byId = db.prepare<[string], ListingColumns & { place_key: string | null }>(
+    `select ${listingColumns}, place_key from listing where task_id = ?`,
+  );
+  const insert = db.prepare(
+    `insert into listing (task_id, api, ${shownNames}, ${sortedNames}) values (?, ?, ${marks(shownNames)}, ${marks(sortedNames)})`,
+  );
+  const setShown = db.prepare(
+    `update listing set (${shownNames}) = (${marks(shownNames)}) where task_no = ?`,
+  );
+  const setSorted = db.prepare(
+    `update listing set (${sortedNames}) = (${marks(sortedNames)}) where task_no = ?`,
+  );
+  const post = db.prepare<[number, number, number, number]>(
+    'insert into posting (choice_no, ended, plan_order, task_no) values (?, ?, ?, ?)',
+  );
+  const unpost = db.prepare<[number, number, number, number]>(
+    'delete from posting where choice_no = ? and ended = ? and plan_order = ? and task_no = ?',
+  );
+  const addWords = [
+    db.prepare<[number, string]>('insert into search_open (rowid, words) values (?, ?)'),
+    db.prepare<[number, string]>('insert into search_ended (rowid, words) values (?, ?)'),
+  ] as const;
+  const dropWords = [
+    db.prepare<[number]>('delete from search_open where rowid = ?'),
+    db.prepare<[number]>('delete from search_ended where rowid = ?'),
+  ] as const;
+
+  function moveFrom(taskNo: number, before: Listing, old: readonly Choice[]): void {
+    for (const choice of old) {
+      if (choice.posted) unpost.run(choice.choiceNo, endedOf(before), orderOf(before), taskNo);
+      choices.add(choice, endedOf(before), -1);
+    }
+  }
+
+  function moveTo(taskNo: number, after: Listing, now: readonly Choice[]): void {
+    for (const choice of now) {
+      if (choice.posted) post.run(choice.choiceNo, endedOf(after), orderOf(after), taskNo);
+      choices.add(choice, endedOf(after), 1);
+    }
+  }
+
+  function change(
+    taskNo: number,
+    before: Listing,
+    after: Listing,
+    keys: ListingKeys,
+    place: string | null,
+  ): void {
+    const [old, now] = [sorted(before, { ...keys, place }), sorted(after, keys)];
+    setShown.run(...shown(after), taskNo);
+    const oldChoices = choices.of(before);
+    const newChoices = choices.of(after);
+    const moved = before.ended !== after.ended || before.planned !== after.planned;
+    moveFrom(taskNo, before, moved ? oldChoices : oldChoices.filter((one) => !newChoices.includes(one)));
+    moveTo(taskNo, after, moved ? newChoices : newChoices.filter((one) => !oldChoices.includes(one)));
+    const sameCodes =
+      before.street === after.street &&
+      before.city === after.city &&
+      before.dhid === after.dhid &&
+      before.connectionId === after.connectionId &&
+      before.searchCode === after.searchCode &&
+      before.externalCorrelationId === after.externalCorrelationId;
+    if (!sameCodes || now.some((value, at) => value !== old[at])) setSorted.run(...now, taskNo);
+  }
+
+  return {
+    get(taskId: string): Listing | null {
+      const row = byId.get(taskId);
+      return row ? toListing(row) : null;
+    },
+    /** Brings the lists in line with a task. */
+    put(task: ListedTask, now: number): Relisted {
+      const row = byId.get(task.taskId);
+      const before = row ? toListing(row) : null;
+      const after = listingOf(task, before, now);
+      const keys = keysOf(after, task.local);
+      if (row && before) {
+        change(row.task_no, before, after, keys, row.place_key);
+        dropWords[endedOf(before)].run(row.task_no);
+        addWords[endedOf(after)].run(row.task_no, searchWords(task.local));
+      } else {
+        const made = insert.run(after.taskId, after.api, ...shown(after), ...sorted(after, keys));
+        const taskNo = Number(made.lastInsertRowid);
+        moveTo(taskNo, after, choices.of(after));
+        addWords[endedOf(after)].run(taskNo, searchWords(task.local));
+      }
+      return { before, after };
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/**
+ * The file of the lists. All of it can be made again from the tasks: what is wrong with it is thrown away.
+ *
+ * It is not synced with every commit: after a power cut it may be behind the tasks, never ahead of them, and follows.
+ */
+import Database from 'better-sqlite3';
+import { rmSync } from 'node:fs';
+import { nativeBinding } from '../native-binding.ts';
+import { shape, shapeVersion } from './shape.ts';
+
+/** Where the lists of a database are. */
+export function listsFileOf(file: string): string {
+  return `${file.replace(/\.sqlite$/, '')}.lists.sqlite`;
+}
+
+const pragmas: readonly (readonly [name: string, value: string, readBack: string | number])[] = [
+  ['journal_mode', 'WAL', 'wal'],
+  ['synchronous', 'NORMAL', 1],
+  ['cache_size', '-32768', -32768],
+  ['temp_store', 'MEMORY', 2],
+  ['busy_timeout', '5000', 5000],
+  // 16 MB: checkpoints are made when there is nothing else to do, this is for when that never is.
+  ['wal_autocheckpoint', '2000', 2000],
+];
+
+/** Removes a lists file with what belongs to it. */
+export function removeLists(file: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+}
+
+function connect(file: string): Database.Database {
+  const binding = nativeBinding();
+  const db = new Database(file, binding ? { nativeBinding: binding } : {});
+  try {
+    db.pragma('page_size = 8192');
+    for (const [name, value, expected] of pragmas) {
+      db.pragma(`${name} = ${value}`);
+      const found: unknown = db.pragma(name, { simple: true });
+      if (found !== expected) throw new Error(`pragma ${name} is ${String(found)}, not ${expected}`);
+    }
+    return db;
+  } catch (thrown) {
+    db.close();
+    throw thrown;
+  }
+}
+
+interface FollowState {
+  shape_version: number;
+  store_id: string;
+  revision: number;
+}
+
+/** How far the file has followed the tasks of this store; null when it is of another store, another shape, or empty. */
+function followedTo(db: Database.Database, storeId: string): number | null {
+  const table = db.prepare<[], number>(`select 1 from sqlite_schema where name = 'follow_state'`).get();
+  if (!table) return null;
+  const state = db
+    .prepare<[], FollowState>('select shape_version, store_id, revision from follow_state')
+    .get();
+  return state?.shape_version === shapeVersion && state.store_id === storeId ? state.revision : null;
+}
+
+function make(file: string, storeId: string): Database.Database {
+  removeLists(file);
+  const db = connect(file);
+  db.transaction(() => {
+    db.exec(shape);
+    db.prepare(
+      'insert into follow_state (only_row, shape_version, store_id, revision) values (1, ?, ?, 0)',
+    ).run(shapeVersion, storeId);
+  }).immediate();
+  return db;
+}
+
+export interface OpenedLists {
+  db: Database.Database;
+  /** Every task up to this revision is in it. */
+  revision: number;
+}
+
+/** Opens the lists of a store; a file that is broken, of another store, or ahead of `lastRevision` is made anew. */
+export function openLists(file: string, storeId: string, lastRevision: number): OpenedLists {
+  let db: Database.Database | null = null;
+  try {
+    db = connect(file);
+    const revision = followedTo(db, storeId);
+    if (revision !== null && revision <= lastRevision) return { db, revision };
+    db.close();
+  } catch (thrown) {
+    db?.close();
+    if (!isBroken(thrown)) throw thrown;
+  }
+  return { db: make(file, storeId), revision: 0 };
+}
+
+/** Whether an error says that a file is no database, or is damaged. */
+export function isBroken(thrown: unknown): boolean {
+  return (
+    thrown instanceof Database.SqliteError &&
+    (thrown.code.startsWith('SQLITE_CORRUPT') || thrown.code === 'SQLITE_NOTADB')
+  );
+}

@@ -1,0 +1,126 @@
+/**
+ * Search: codes that are exactly what was typed come first, then codes that begin with it, then tasks that have every
+ * word, open ones before ended ones and new ones before old ones.
+ *
+ * What was typed is parted into words by ourselves and each is quoted, so the syntax of the search engine is out of
+ * reach. It is asked for the newest rows only, in the order it keeps them: a frequent word costs what a rare one does.
+ */
+import { foldCode } from '../../contract/list/fold.ts';
+import type { ListFilter, ListQuery } from '../../contract/list/query.ts';
+import type { TaskRow } from '../../contract/task-view.ts';
+import { rowOf } from '../../domain/listing/listing.ts';
+import { typedWords } from '../../domain/listing/search-words.ts';
+import type { Ended } from './choices.ts';
+import { conditionOf } from './conditions.ts';
+import { listingColumns, toListing, type ListingColumns } from './listings.ts';
+import type { Reading } from './pages.ts';
+import { halvesOf } from './plan.ts';
+import { sortIndexes, type SortColumn } from './sources.ts';
+
+/** Codes that are looked up by themselves. */
+const codes = [
+  'taskId',
+  'dhid',
+  'connectionId',
+  'searchCode',
+  'externalCorrelationId',
+] as const satisfies SortColumn[];
+
+/** Candidates of the search engine that are looked at where filters leave some out. */
+const mostCandidates = 5000;
+/** A code shorter than this is no code yet. */
+const leastCode = 3;
+/** Words more than these make no difference. */
+const mostWords = 12;
+
+const columns = listingColumns
+  .split(',')
+  .map((name) => `l.${name.trim()}`)
+  .join(', ');
+
+interface Asked {
+  limit: number;
+  filters: readonly ListFilter[];
+  halves: readonly Ended[];
+}
+
+function conditions(filters: readonly ListFilter[]) {
+  const all = filters.map(conditionOf);
+  return {
+    sql: all.map(({ sql }) => ` and ${sql}`).join(''),
+    bindings: all.flatMap(({ bindings }) => bindings),
+  };
+}
+
+/** Tasks with a code that begins with what was typed: those that are exactly it first, then by that code. */
+function byCode({ statements }: Reading, code: string, asked: Asked): ListingColumns[] {
+  const { sql, bindings } = conditions(asked.filters);
+  const rows = asked.halves.flatMap((ended) =>
+    codes.flatMap((column) => {
+      const { key, index } = sortIndexes[column];
+      const found = statements.all<ListingColumns & { key: string }>(
+        `select ${columns}, l.${key} as key from listing as l indexed by ${index} where l.ended = ?` +
+          ` and l.${key} is not null and l.${key} >= ? and l.${key} <= ?${sql} order by l.${key} limit ?`,
+        [ended, code, `${code}\u{10FFFF}`, ...bindings, asked.limit],
+      );
+      return found;
+    }),
+  );
+  return [...rows.filter(({ key }) => key === code), ...rows.filter(({ key }) => key !== code)];
+}
+
+/**
+ * The question to the search engine: every word, as the beginning of one; a single letter or digit as it is, since it
+ * begins half of all words. Empty when nothing was typed that counts.
+ */
+export function engineQuestion(text: string): string {
+  return typedWords(text)
+    .slice(0, mostWords)
+    .map((word) => (word.length > 1 ? `"${word}"*` : `"${word}"`))
+    .join(' ');
+}
+
+const candidates = [
+  `select rowid from search_open where search_open match ? order by rowid desc limit ?`,
+  `select rowid from search_ended where search_ended match ? order by rowid desc limit ?`,
+] as const;
+
+function byWords({ statements }: Reading, question: string, ended: Ended, asked: Asked): ListingColumns[] {
+  const { sql, bindings } = conditions(asked.filters);
+  const looked = asked.filters.length > 0 ? mostCandidates : asked.limit;
+  return statements.all<ListingColumns>(
+    `select ${columns} from (${candidates[ended]}) as found cross join listing as l on l.task_no = found.rowid` +
+      ` where true${sql} limit ?`,
+    [question, looked, ...bindings, asked.limit],
+  );
+}
+
+/** Addresses with exactly the postcode and number that were typed come before those that only begin so. */
+function isPlace(row: ListingColumns, text: string): boolean {
+  const typed = foldCode(text);
+  const number = row.street === null ? '' : (/\d.*$/.exec(row.street)?.[0] ?? '');
+  return row.postcode !== null && number !== '' && typed === foldCode(`${row.postcode}${number}`);
+}
+
+/** The tasks found for what was typed, the best first; at most `limit`. Never fails, whatever was typed. */
+export function search(reading: Reading, query: ListQuery, limit: number): TaskRow[] {
+  const text = query.search ?? '';
+  const asked: Asked = { limit, filters: query.filters, halves: halvesOf(query.scope) };
+  const found = new Map<number, ListingColumns>();
+  const take = (rows: readonly ListingColumns[]) => {
+    for (const row of rows) if (!found.has(row.task_no)) found.set(row.task_no, row);
+  };
+  const code = foldCode(text);
+  if (code.length >= leastCode && /\d/.test(code)) take(byCode(reading, code, asked));
+  const question = engineQuestion(text);
+  if (question !== '') {
+    for (const ended of asked.halves) {
+      if (found.size >= limit) break;
+      const rows = byWords(reading, question, ended, asked);
+      const exact = rows.filter((row) => isPlace(row, text));
+      take(exact);
+      take(rows.filter((row) => !exact.includes(row)));
+    }
+  }
+  return [...found.values()].slice(0, limit).map((row) => rowOf(toListing(row)));
+}
