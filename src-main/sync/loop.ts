@@ -13,11 +13,12 @@ import { blocksEnvironment } from '../equitri/answer.ts';
 import type { Failed, PlatformClient } from '../equitri/platform-client.ts';
 import type { Cancel } from '../runtime/surroundings.ts';
 import type { StoredExchange } from '../store/exchanges.ts';
+import { arrivals } from './arrivals.ts';
 import { connectivity, type Connectivity } from './connectivity.ts';
 import { nowIso, type SyncContext } from './context.ts';
 import { pacing } from './pacing.ts';
 import { pullContents } from './pulling.ts';
-import { close, giveUpFetch, merge, refuseDocument, syncOf, waitingFor } from './receiving.ts';
+import { close, giveUpFetch, refuseDocument, syncOf, waitingFor } from './receiving.ts';
 import { indicated, indicationOf, openExchanges, refused } from './sending.ts';
 
 /** Calls under way at the same time. */
@@ -40,6 +41,7 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
   const { store, surroundings, log } = context;
   const reach = connectivity(surroundings);
   const pace = pacing(context.environment.callsPerSecond, surroundings);
+  const arriving = arrivals(context);
   const underWay = new Map<string, Promise<void>>();
   let timer: Cancel | null = null;
   let stopped = false;
@@ -76,7 +78,7 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
       const fetched = { api, document: result.document, exchangeId };
       const pulled = await pullContents(context, client, fetched, () => pace.turn());
       if (pulled.kind === 'trouble') return failedCall(exchange, pulled, () => undefined);
-      merge(context, api, result.document, pulled.refusals, waiting);
+      await arriving.add({ api, document: result.document, errors: pulled.refusals, waiting });
     }
     // Only now: a platform that answers is of no use while what it says can't be stored.
     reach.reached();

@@ -85,36 +85,55 @@ function parkEndlessConflict(context: SyncContext, task: StoredTask, waiting: Wa
   );
 }
 
-/**
- * Merges a fetched document in one transaction and answers what was `waiting` when it was fetched: by default all that
- * waits. `errors` are what our Sync says of contents that are not accepted; the document is kept all the same.
- */
+/** A document as it was fetched. */
+export interface Fetched {
+  api: Api;
+  document: TaskDocument;
+  /** What our Sync says of contents that are not accepted; the document is kept all the same. */
+  errors?: RefusalReason[];
+  /** What waited when it was fetched, and is answered by it: by default all that waits. */
+  waiting?: Waiting;
+}
+
+/** Merges a document in the transaction of the caller. */
+function mergeWithin(context: SyncContext, { api, document, errors = [], waiting }: Fetched): void {
+  const { store } = context;
+  const { id: taskId, version } = document;
+  const answered = waiting ?? waitingFor(context, taskId);
+  const task = store.tasks.get(taskId);
+  if (!task) {
+    settleTask(context, { taskId, api, base: document });
+    note(context, taskId, 'received', platform, { version });
+  } else if (version >= task.base.version) {
+    if (version === task.base.version) parkEndlessConflict(context, task, answered);
+    parkConflicts(context, task, document);
+    note(context, taskId, 'merged', platform, {
+      fromVersion: task.base.version,
+      toVersion: version,
+      fields: changesBetween(task.base, document),
+    });
+    settleTask(context, { ...task, base: document });
+  }
+  answerUnfetched(context, taskId, answered, { result: errors.length > 0 ? 'ERROR' : 'OK', errors });
+}
+
+/** Merges fetched documents, all in one transaction: one wait for the disk, however many they are. */
+export function mergeAll(context: SyncContext, fetched: readonly Fetched[]): void {
+  context.store.transact(() => {
+    for (const one of fetched) mergeWithin(context, one);
+  });
+  context.changed(fetched.map(({ document }) => document.id));
+}
+
+/** Merges a fetched document in one transaction and answers what was `waiting` when it was fetched. */
 export function merge(
   context: SyncContext,
   api: Api,
-  theirs: TaskDocument,
+  document: TaskDocument,
   errors: RefusalReason[] = [],
-  waiting: Waiting = waitingFor(context, theirs.id),
+  waiting: Waiting = waitingFor(context, document.id),
 ): void {
-  const { store } = context;
-  store.transact(() => {
-    const task = store.tasks.get(theirs.id);
-    if (!task) {
-      settleTask(context, { taskId: theirs.id, api, base: theirs });
-      note(context, theirs.id, 'received', platform, { version: theirs.version });
-    } else if (theirs.version >= task.base.version) {
-      if (theirs.version === task.base.version) parkEndlessConflict(context, task, waiting);
-      parkConflicts(context, task, theirs);
-      note(context, theirs.id, 'merged', platform, {
-        fromVersion: task.base.version,
-        toVersion: theirs.version,
-        fields: changesBetween(task.base, theirs),
-      });
-      settleTask(context, { ...task, base: theirs });
-    }
-    answerUnfetched(context, theirs.id, waiting, { result: errors.length > 0 ? 'ERROR' : 'OK', errors });
-  });
-  context.changed([theirs.id]);
+  mergeAll(context, [{ api, document, errors, waiting }]);
 }
 
 /** What was fetched is no task document: our Sync says so, and what we have stays. */

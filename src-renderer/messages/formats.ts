@@ -1,6 +1,6 @@
 /** Dates, numbers and units as people read them, in one language. Pure: the present is handed in. */
 import type { Locale } from './catalogue.ts';
-import { dayNumberOf, zone } from './zoned.ts';
+import { dayNumberOf, zone } from '@contract/zoned.ts';
 
 export interface Formats {
   /** `14:30` */

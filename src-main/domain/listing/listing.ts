@@ -156,15 +156,35 @@ export function keysOf(listing: Listing, document: TaskDocument): ListingKeys {
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 /** The row that windows show. */
-export function rowOf(from: Listing): TaskRow {
-  const { changeState, ...listing } = from;
+export function rowOf(listing: Listing): TaskRow {
   return {
-    ...listing,
-    labels: [...listing.labels],
+    taskId: listing.taskId,
+    api: listing.api,
+    taskType: listing.taskType,
+    mainStatus: listing.mainStatus,
+    subStatus: listing.subStatus,
+    inTaskStatus: listing.inTaskStatus,
+    priority: listing.priority,
     planned: iso(listing.planned),
+    popName: listing.popName,
+    street: listing.street,
+    postcode: listing.postcode,
+    city: listing.city,
+    dhid: listing.dhid,
+    connectionId: listing.connectionId,
+    searchCode: listing.searchCode,
+    externalCorrelationId: listing.externalCorrelationId,
+    labels: [...listing.labels],
+    reason: listing.reason,
+    assignee: listing.assignee,
+    organization: listing.organization,
     slaDueAt: iso(listing.slaDueAt),
+    slaStatus: listing.slaStatus,
     createdAt: iso(listing.createdAt),
     updatedAt: iso(listing.updatedAt),
     endedAt: iso(listing.endedAt),
+    ended: listing.ended,
+    pending: listing.pending,
+    refused: listing.refused,
   };
 }

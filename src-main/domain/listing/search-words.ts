@@ -18,19 +18,6 @@ function isCode(text: string): boolean {
 /** Dutch postcodes are written with and without a blank, and with the number right behind. */
 const postcode = /(?<![\p{L}\p{N}])(\d{4})\s?([a-z]{2})(?![a-z])/giu;
 
-/**
- * The words of what was typed, each once. A code is one word, however it is parted: its parts would be found in half of
- * all tasks.
- */
-export function typedWords(text: string): string[] {
-  const words = text
-    .replace(postcode, ' $1$2 ')
-    .split(/\s+/)
-    .flatMap((piece) => (isCode(piece) ? [partsOf(piece).join('')] : partsOf(piece)))
-    .filter((word) => word !== '');
-  return [...new Set(words)];
-}
-
 /** A code is found as a whole, by its beginning, and by its last part, which is what people remember. */
 function codeWords(code: string): string[] {
   const parts = partsOf(code);
@@ -38,14 +25,26 @@ function codeWords(code: string): string[] {
   return parts.length > 1 && last !== undefined ? [parts.join(''), last] : parts;
 }
 
-/** Everything that the search box looks through, as words apart by blanks; each word once. */
-export function searchWords(document: TaskDocument): string {
-  const { address, PoPInfo, contactDetails, notes, labels, reasons } = document;
-  const words = new Set<string>();
-  const add = (found: readonly string[]) => {
-    for (const word of found) words.add(word);
-  };
-  for (const code of [
+const pieces = (text: string): string[] => text.replace(postcode, ' $1$2 ').split(/\s+/);
+
+/** What a text that people wrote is found by; it may have codes in it. */
+function textWords(text: string): string[] {
+  return pieces(text).flatMap((piece) => (isCode(piece) ? codeWords(piece) : partsOf(piece)));
+}
+
+/**
+ * The words of what was typed, each once. A code is one word, however it is parted: its parts would be found in half of
+ * all tasks.
+ */
+export function typedWords(text: string): string[] {
+  const words = pieces(text).flatMap((piece) => (isCode(piece) ? [partsOf(piece).join('')] : partsOf(piece)));
+  return [...new Set(words.filter((word) => word !== ''))];
+}
+
+type Text = string | number | null | undefined;
+
+function codesOf({ PoPInfo, ...document }: TaskDocument): Text[] {
+  return [
     document.id,
     document.inTaskId,
     document.dhid,
@@ -54,13 +53,17 @@ export function searchWords(document: TaskDocument): string {
     document.addressCode,
     document.externalCorrelationId,
     PoPInfo?.popCode,
-  ]) {
-    if (code) add(codeWords(code));
-  }
-  for (const text of [
+  ];
+}
+
+function textsOf({ address, PoPInfo, contactDetails, incidentInfo, ...document }: TaskDocument): Text[] {
+  const number = `${address?.houseNumber ?? ''}`;
+  return [
     address?.street,
-    address?.houseNumber,
-    address?.addition,
+    number,
+    // 12A is one word to whoever types it.
+    address?.addition ? `${number}${address.addition} ${address.addition}` : null,
+    address?.postcode,
     address?.city,
     PoPInfo?.popName,
     contactDetails?.name,
@@ -68,14 +71,18 @@ export function searchWords(document: TaskDocument): string {
     contactDetails?.email,
     contactDetails?.remark,
     document.assignee?.userName,
-    document.incidentInfo?.location,
-    document.incidentInfo?.cause,
-  ]) {
-    if (text !== null && text !== undefined) add(partsOf(String(text)));
-  }
-  if (address?.postcode) add(partsOf(address.postcode.replace(/\s+/g, '')));
-  for (const reason of reasons ?? []) add(partsOf(`${reason.code} ${reason.text ?? ''}`));
-  for (const label of labels ?? []) add(partsOf(label.name));
-  for (const note of notes ?? []) add(partsOf(`${note.text} ${note.author ?? ''}`));
+    incidentInfo?.location,
+    incidentInfo?.cause,
+    ...(document.reasons ?? []).flatMap(({ code, text }) => [code, text]),
+    ...(document.labels ?? []).map(({ name }) => name),
+    ...(document.notes ?? []).flatMap(({ text, author }) => [text, author]),
+  ];
+}
+
+/** Everything that the search box looks through, as words apart by blanks; each word once. */
+export function searchWords(document: TaskDocument): string {
+  const words = new Set<string>();
+  for (const code of codesOf(document)) if (code) for (const word of codeWords(String(code))) words.add(word);
+  for (const text of textsOf(document)) if (text) for (const word of textWords(String(text))) words.add(word);
   return [...words].join(' ');
 }

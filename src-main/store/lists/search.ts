@@ -95,9 +95,10 @@ function byWords({ statements }: Reading, question: string, ended: Ended, asked:
   );
 }
 
-/** Addresses with exactly the postcode and number that were typed come before those that only begin so. */
-function isPlace(row: ListingColumns, text: string): boolean {
-  const typed = foldCode(text);
+/** A postcode with a number that is exactly the row's, or the end of its task ID: what was meant, not what begins so. */
+function isMeant(row: ListingColumns, typed: string): boolean {
+  const bare = (code: string) => code.replace(/[^\p{L}\p{N}]/gu, '');
+  if (/\d{3}$/.test(typed) && bare(foldCode(row.task_id)).endsWith(bare(typed))) return true;
   const number = row.street === null ? '' : (/\d.*$/.exec(row.street)?.[0] ?? '');
   return row.postcode !== null && number !== '' && typed === foldCode(`${row.postcode}${number}`);
 }
@@ -117,9 +118,9 @@ export function search(reading: Reading, query: ListQuery, limit: number): TaskR
     for (const ended of asked.halves) {
       if (found.size >= limit) break;
       const rows = byWords(reading, question, ended, asked);
-      const exact = rows.filter((row) => isPlace(row, text));
-      take(exact);
-      take(rows.filter((row) => !exact.includes(row)));
+      const meant = rows.filter((row) => isMeant(row, code));
+      take(meant);
+      take(rows.filter((row) => !meant.includes(row)));
     }
   }
   return [...found.values()].slice(0, limit).map((row) => rowOf(toListing(row)));

@@ -5,7 +5,7 @@
  */
 import type { FormField } from '@contract/rules/work-form.ts';
 import type { InputName } from './known-inputs.ts';
-import { momentOf, wallTimeOf } from '../../messages/zoned.ts';
+import { momentOf, wallTimeOf } from '@contract/zoned.ts';
 
 /** What the schema of the patch takes; longer texts are named at the field instead of refused at the border. */
 const mostCharacters = { text: 255, choice: 255, phone: 255, email: 255, remark: 10_000 } as const;
