@@ -4,7 +4,8 @@
  * It is not synced with every commit: after a power cut it may be behind the tasks, never ahead of them, and follows.
  */
 import Database from 'better-sqlite3';
-import { rmSync } from 'node:fs';
+import { closeSync, existsSync, fsync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { PatchdeskError } from '../../contract/errors.ts';
 import { nativeBinding } from '../native-binding.ts';
 import { shape, shapeVersion } from './shape.ts';
 
@@ -16,16 +17,96 @@ export function listsFileOf(file: string): string {
 const pragmas: readonly (readonly [name: string, value: string, readBack: string | number])[] = [
   ['journal_mode', 'WAL', 'wal'],
   ['synchronous', 'NORMAL', 1],
-  ['cache_size', '-32768', -32768],
+  ['cache_size', '-65536', -65536],
   ['temp_store', 'MEMORY', 2],
   ['busy_timeout', '5000', 5000],
   // 16 MB: checkpoints are made when there is nothing else to do, this is for when that never is.
   ['wal_autocheckpoint', '2000', 2000],
 ];
 
+/** There as long as the file is being filled in a hurry: what an end in between left is not to be trusted. */
+const marker = (file: string): string => `${file}-filling`;
+
 /** Removes a lists file with what belongs to it. */
 export function removeLists(file: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+  for (const end of ['', '-wal', '-shm', '-journal', '-filling']) rmSync(`${file}${end}`, { force: true });
+}
+
+/**
+ * For a burst of many tasks: nothing is written twice, and nothing is waited for. An end in the middle costs the file,
+ * which is made anew by the next start.
+ */
+export function beginFilling(db: Database.Database): void {
+  writeFileSync(marker(db.name), '', { flush: true });
+  db.pragma('journal_mode = MEMORY');
+  db.pragma('synchronous = OFF');
+}
+
+/**
+ * Back to the usual care. The disk is waited for without holding anybody up; until it has everything, an end would still
+ * cost the file.
+ */
+export function endFilling(db: Database.Database): void {
+  setPragmas(db);
+  const { name } = db;
+  const descriptor = openSync(name, 'r');
+  fsync(descriptor, (failed) => {
+    closeSync(descriptor);
+    // Where the disk says no, the marker stays and the next start makes the file anew.
+    if (!failed) rmSync(marker(name), { force: true });
+  });
+}
+
+const pragmas: readonly (readonly [name: string, value: string, readBack: string | number])[] = [
+  ['journal_mode', 'WAL', 'wal'],
+  ['synchronous', 'NORMAL', 1],
+  ['cache_size', '-65536', -65536],
+  ['temp_store', 'MEMORY', 2],
+  ['busy_timeout', '5000', 5000],
+  // 16 MB: checkpoints are made when there is nothing else to do, this is for when that never is.
+  ['wal_autocheckpoint', '2000', 2000],
+];
+
+/** There as long as the file is being filled in a hurry: what an end in between left is not to be trusted. */
+const marker = (file: string): string => `${file}-filling`;
+
+/** Removes a lists file with what belongs to it. */
+export function removeLists(file: string): void {
+  for (const end of ['', '-wal', '-shm', '-journal', '-filling']) rmSync(`${file}${end}`, { force: true });
+}
+
+/**
+ * For a burst of many tasks: nothing is written twice, and nothing is waited for. An end in the middle costs the file,
+ * which is made anew by the next start.
+ */
+export function beginFilling(db: Database.Database): void {
+  writeFileSync(marker(db.name), '', { flush: true });
+  db.pragma('journal_mode = MEMORY');
+  db.pragma('synchronous = OFF');
+}
+
+/** Back to the usual care; what was filled in is on the disk when this returns. */
+export function endFilling(db: Database.Database): void {
+  setPragmas(db);
+  const descriptor = openSync(db.name, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  rmSync(marker(db.name), { force: true });
+}
+
+function setPragmas(db: Database.Database): void {
+  for (const [name, value, expected] of pragmas) {
+    db.pragma(`${name} = ${value}`);
+    const found: unknown = db.pragma(name, { simple: true });
+    if (found !== expected) {
+      throw new PatchdeskError('STORE_FAILED', {
+        reason: `pragma ${name} of the lists is ${String(found)}, not ${expected}`,
+      });
+    }
+  }
 }
 
 function connect(file: string): Database.Database {
@@ -33,11 +114,7 @@ function connect(file: string): Database.Database {
   const db = new Database(file, binding ? { nativeBinding: binding } : {});
   try {
     db.pragma('page_size = 8192');
-    for (const [name, value, expected] of pragmas) {
-      db.pragma(`${name} = ${value}`);
-      const found: unknown = db.pragma(name, { simple: true });
-      if (found !== expected) throw new Error(`pragma ${name} is ${String(found)}, not ${expected}`);
-    }
+    setPragmas(db);
     return db;
   } catch (thrown) {
     db.close();
@@ -81,6 +158,7 @@ export interface OpenedLists {
 
 /** Opens the lists of a store; a file that is broken, of another store, or ahead of `lastRevision` is made anew. */
 export function openLists(file: string, storeId: string, lastRevision: number): OpenedLists {
+  if (existsSync(marker(file))) removeLists(file);
   let db: Database.Database | null = null;
   try {
     db = connect(file);

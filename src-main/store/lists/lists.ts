@@ -11,7 +11,7 @@ import type { TaskRow } from '../../contract/task-view.ts';
 import { rowOf, type ListedTask, type Listing } from '../../domain/listing/listing.ts';
 import { choicesOf } from './choices.ts';
 import { count, groups, type Group } from './counts.ts';
-import { isBroken, openLists } from './lists-file.ts';
+import { beginFilling, endFilling, isBroken, openLists } from './lists-file.ts';
 import { listingsOf, type Relisted } from './listings.ts';
 import { page, type Page, type PageAsked, type Reading } from './pages.ts';
 import type { CompareValues } from './plan.ts';
@@ -35,6 +35,8 @@ export interface Followed {
 
 /** Tasks in one transaction: every one of them is in many places of the file, and a commit writes them all. */
 const together = 200;
+/** So many tasks behind are a burst. */
+const burst = 2000;
 
 export interface Lists {
   page(asked: PageAsked, compare: CompareValues): Page;
@@ -58,6 +60,7 @@ export interface Lists {
 export function openListsOf(file: string, followed: Followed): Lists {
   let open = begin();
   let uncommitted = 0;
+  let filling = false;
 
   function begin() {
     const { db, revision } = openLists(file, followed.storeId, followed.lastRevision());
@@ -78,6 +81,7 @@ export function openListsOf(file: string, followed: Followed): Lists {
   function startAnew(): void {
     open.db.close();
     uncommitted = 0;
+    filling = false;
     open = begin();
   }
 
@@ -87,6 +91,18 @@ export function openListsOf(file: string, followed: Followed): Lists {
     open.mark.run(open.revision);
     open.db.exec('commit');
     uncommitted = 0;
+  }
+
+  function startFilling(): void {
+    if (filling || open.db.inTransaction || followed.countSince(open.revision) < burst) return;
+    beginFilling(open.db);
+    filling = true;
+  }
+
+  function stopFilling(): void {
+    if (!filling || open.db.inTransaction) return;
+    endFilling(open.db);
+    filling = false;
   }
 
   /** Asks the file; a damaged one is made anew, and `otherwise` holds until it has followed. */
@@ -123,12 +139,14 @@ export function openListsOf(file: string, followed: Followed): Lists {
     const lastRevision = followed.lastRevision();
     return changed(() => {
       const tasks = followed.since(open.revision, most);
+      startFilling();
       if (!open.db.inTransaction) open.db.exec('begin immediate');
       const relisted = tasks.map((task) => open.listings.put(task, now));
       open.revision = tasks.at(-1)?.revision ?? open.revision;
       if (tasks.length < most) open.caughtUpWith = lastRevision;
       uncommitted += tasks.length;
       if (tasks.length < most || uncommitted >= together) commit();
+      if (tasks.length < most) stopFilling();
       return relisted;
     }, []);
   }
@@ -145,13 +163,16 @@ export function openListsOf(file: string, followed: Followed): Lists {
     behind: () => (isBehind() ? followed.countSince(open.revision) : 0),
     follow,
     tidy() {
-      if (!open.db.inTransaction) open.db.pragma('wal_checkpoint(PASSIVE)');
+      if (!open.db.inTransaction && !filling) open.db.pragma('wal_checkpoint(PASSIVE)');
     },
     get reading() {
       return open.reading;
     },
     close() {
-      changed(commit, undefined);
+      changed(() => {
+        commit();
+        stopFilling();
+      }, undefined);
       open.db.close();
     },
   };
