@@ -44,57 +44,17 @@ export function beginFilling(db: Database.Database): void {
 
 /**
  * Back to the usual care. The disk is waited for without holding anybody up; until it has everything, an end would still
- * cost the file.
+ * cost the file. `isStillOver` tells whether no other burst has come by then.
  */
-export function endFilling(db: Database.Database): void {
+export function endFilling(db: Database.Database, isStillOver: () => boolean): void {
   setPragmas(db);
   const { name } = db;
   const descriptor = openSync(name, 'r');
   fsync(descriptor, (failed) => {
     closeSync(descriptor);
     // Where the disk says no, the marker stays and the next start makes the file anew.
-    if (!failed) rmSync(marker(name), { force: true });
+    if (!failed && isStillOver()) rmSync(marker(name), { force: true });
   });
-}
-
-const pragmas: readonly (readonly [name: string, value: string, readBack: string | number])[] = [
-  ['journal_mode', 'WAL', 'wal'],
-  ['synchronous', 'NORMAL', 1],
-  ['cache_size', '-65536', -65536],
-  ['temp_store', 'MEMORY', 2],
-  ['busy_timeout', '5000', 5000],
-  // 16 MB: checkpoints are made when there is nothing else to do, this is for when that never is.
-  ['wal_autocheckpoint', '2000', 2000],
-];
-
-/** There as long as the file is being filled in a hurry: what an end in between left is not to be trusted. */
-const marker = (file: string): string => `${file}-filling`;
-
-/** Removes a lists file with what belongs to it. */
-export function removeLists(file: string): void {
-  for (const end of ['', '-wal', '-shm', '-journal', '-filling']) rmSync(`${file}${end}`, { force: true });
-}
-
-/**
- * For a burst of many tasks: nothing is written twice, and nothing is waited for. An end in the middle costs the file,
- * which is made anew by the next start.
- */
-export function beginFilling(db: Database.Database): void {
-  writeFileSync(marker(db.name), '', { flush: true });
-  db.pragma('journal_mode = MEMORY');
-  db.pragma('synchronous = OFF');
-}
-
-/** Back to the usual care; what was filled in is on the disk when this returns. */
-export function endFilling(db: Database.Database): void {
-  setPragmas(db);
-  const descriptor = openSync(db.name, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  rmSync(marker(db.name), { force: true });
 }
 
 function setPragmas(db: Database.Database): void {

@@ -101,8 +101,8 @@ export function openListsOf(file: string, followed: Followed): Lists {
 
   function stopFilling(): void {
     if (!filling || open.db.inTransaction) return;
-    endFilling(open.db);
     filling = false;
+    endFilling(open.db, () => !filling);
   }
 
   /** Asks the file; a damaged one is made anew, and `otherwise` holds until it has followed. */
