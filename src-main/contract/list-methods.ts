@@ -33,7 +33,7 @@ export const PlanLine = z.object({
   /** Address or PoP; null for a task that is not here. */
   place: z.string().nullable(),
   from: Plan.nullable(),
-  to: Plan.nullable(),
+  to: Plan,
   /** `change` is taken over when it is confirmed, `same` has nothing to do, `refused` says why not. */
   outcome: z.enum(['change', 'same', 'refused']),
   /** The status the task gets with its first plan, where the status model has such a step. */

@@ -98,9 +98,7 @@ function followedTo(db: Database.Database, storeId: string): number | null {
   return state?.shape_version === shapeVersion && state.store_id === storeId ? state.revision : null;
 }
 
-function make(file: string, storeId: string): Database.Database {
-  removeLists(file);
-  const db = connect(file);
+function make(db: Database.Database, storeId: string): Database.Database {
   db.transaction(() => {
     db.exec(shape);
     db.prepare(
@@ -118,18 +116,48 @@ export interface OpenedLists {
 
 /** Opens the lists of a store; a file that is broken, of another store, or ahead of `lastRevision` is made anew. */
 export function openLists(file: string, storeId: string, lastRevision: number): OpenedLists {
-  if (existsSync(marker(file))) removeLists(file);
   let db: Database.Database | null = null;
   try {
+    if (existsSync(marker(file))) removeLists(file);
     db = connect(file);
     const revision = followedTo(db, storeId);
     if (revision !== null && revision <= lastRevision) return { db, revision };
     db.close();
   } catch (thrown) {
     db?.close();
-    if (!isBroken(thrown)) throw thrown;
+    if (!isBroken(thrown) && !isRefusedByDisk(thrown)) throw thrown;
   }
-  return { db: make(file, storeId), revision: 0 };
+  return { db: makeAnew(file, storeId), revision: 0 };
+}
+
+/** Where no file can be made (a full disk, a folder that is read only) the lists live in memory, as long as we do. */
+function makeAnew(file: string, storeId: string): Database.Database {
+  try {
+    removeLists(file);
+    return make(connect(file), storeId);
+  } catch (thrown) {
+    if (!isRefusedByDisk(thrown)) throw thrown;
+    const binding = nativeBinding();
+    return make(new Database(':memory:', binding ? { nativeBinding: binding } : {}), storeId);
+  }
+}
+
+const refusals = [
+  'SQLITE_FULL',
+  'SQLITE_READONLY',
+  'SQLITE_CANTOPEN',
+  'SQLITE_IOERR',
+  'ENOSPC',
+  'EROFS',
+  'EACCES',
+  'EPERM',
+  'EISDIR',
+  'ERR_FS_EISDIR',
+];
+
+function isRefusedByDisk(thrown: unknown): boolean {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  return refusals.some((refusal) => code.startsWith(refusal));
 }
 
 /** Whether an error says that a file is no database, or is damaged. */

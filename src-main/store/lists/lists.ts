@@ -94,7 +94,8 @@ export function openListsOf(file: string, followed: Followed): Lists {
   }
 
   function startFilling(): void {
-    if (filling || open.db.inTransaction || followed.countSince(open.revision) < burst) return;
+    if (filling || open.db.memory || open.db.inTransaction || followed.countSince(open.revision) < burst)
+      return;
     beginFilling(open.db);
     filling = true;
   }

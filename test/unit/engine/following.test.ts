@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { announcements } from '../../../src-main/engine/announcements.ts';
+import { following } from '../../../src-main/engine/following.ts';
+import { valueOrder } from '../../../src-main/engine/value-order.ts';
+import type { EventDetail } from '../../../src-main/contract/events.ts';
+import type { SyncStatus } from '../../../src-main/contract/sync-status.ts';
+import { silentLog } from '../../../src-main/runtime/log.ts';
+import { merge, mergeAll } from '../../../src-main/sync/receiving.ts';
+import { edit } from '../../../src-main/sync/outbox.ts';
+import { patchInstall } from '../../support/documents.ts';
+import { shippedView } from '../../support/shipped-view.ts';
+import { syncContext, type TestContext } from '../../support/sync-context.ts';
+
+type Changed = EventDetail<'tasks.changed'>;
+
+/** A context whose lists follow, with what the windows are told. */
+function followed(context: TestContext) {
+  const told: Changed[] = [];
+  const announce = announcements(
+    (event, detail) => {
+      if (event === 'tasks.changed') told.push(detail as Changed);
+    },
+    () => ({}) as SyncStatus,
+    context.surroundings,
+  );
+  const lists = following(context.store.lists, context.surroundings, silentLog, (rows) =>
+    announce.relisted(rows),
+  );
+  context.changed = (taskIds) => {
+    announce.tasksChanged(taskIds);
+    lists.follow();
+  };
+  return { told, lists };
+}
+
+describe('lists that follow', () => {
+  test('have a small change before the next question, and its row before and after is told', async () => {
+    const context = syncContext([patchInstall({ id: 'OT-1', mainStatus: 'PLANNED' })]);
+    const { told, lists } = followed(context);
+    lists.follow();
+    await context.surroundings.pass(100);
+    told.length = 0;
+    edit(context, '00000000-0000-4000-8000-000000000001', 'OT-1', { mainStatus: 'IN_PROGRESS' });
+    expect(context.store.lists.behind()).toBe(0);
+    expect(context.store.lists.row('OT-1')).toMatchObject({ mainStatus: 'IN_PROGRESS', pending: 1 });
+    await context.surroundings.pass(100);
+    expect(told).toMatchObject([
+      {
+        taskIds: ['OT-1'],
+        rows: [
+          { before: { mainStatus: 'PLANNED', pending: 0 }, after: { mainStatus: 'IN_PROGRESS', pending: 1 } },
+        ],
+      },
+    ]);
+  });
+
+  test('follow a burst in slices, and tell of it without its rows', async () => {
+    const context = syncContext();
+    const { told } = followed(context);
+    const documents = Array.from({ length: 500 }, (_, at) => patchInstall({ id: `OT-${at}` }));
+    mergeAll(
+      context,
+      documents.map((document) => ({ api: 'outTask' as const, document })),
+    );
+    const behind = context.store.lists.behind();
+    expect(behind).toBeGreaterThan(0);
+    expect(behind).toBeLessThan(500);
+    await context.surroundings.pass(1000);
+    expect(context.store.lists.behind()).toBe(0);
+    expect(told.at(-1)?.rows).toBeNull();
+    expect(new Set(told.flatMap(({ taskIds }) => taskIds)).size).toBe(500);
+  });
+
+  test('go on where they could not be written, once they can be', async () => {
+    const context = syncContext();
+    let fails = true;
+    const { lists } = context.store;
+    const trying = {
+      ...lists,
+      follow(most: number, now: number) {
+        if (fails) throw new Error('the disk is full');
+        return lists.follow(most, now);
+      },
+    };
+    const follower = following(trying, context.surroundings, silentLog, () => undefined);
+    merge(context, 'outTask', patchInstall());
+    follower.follow();
+    expect(lists.behind()).toBe(1);
+    fails = false;
+    await context.surroundings.pass(6000);
+    expect(lists.behind()).toBe(0);
+  });
+
+  test('are not ahead of an edit that was rolled back', () => {
+    const context = syncContext([patchInstall({ id: 'OT-1' })]);
+    const { store } = context;
+    store.lists.follow(10, 0);
+    expect(() =>
+      store.transact(() => {
+        merge(context, 'outTask', patchInstall({ id: 'OT-2' }));
+        throw new Error('power cut');
+      }),
+    ).toThrow('power cut');
+    store.lists.follow(10, 0);
+    expect([store.lists.behind(), store.lists.row('OT-2')]).toEqual([0, null]);
+    merge(context, 'outTask', patchInstall({ id: 'OT-3' }));
+    store.lists.follow(10, 0);
+    expect(store.lists.row('OT-3')).not.toBeNull();
+  });
+});
+
+describe('the order of values', () => {
+  const compare = valueOrder(shippedView);
+
+  test.each([
+    ['priority', ['URGENT', 'LOW', 'HIGH', 'NORMAL'], ['LOW', 'NORMAL', 'HIGH', 'URGENT']],
+    ['slaStatus', ['BREACHED', 'MET', 'AT_RISK', 'ON_TRACK'], ['MET', 'ON_TRACK', 'AT_RISK', 'BREACHED']],
+    ['popName', ['Delft 10', 'Ede', 'delft 9', 'Äs'], ['Äs', 'delft 9', 'Delft 10', 'Ede']],
+    ['priority', ['X', 'LOW', 'A'], ['LOW', 'A', 'X']],
+  ] as const)('of %s is what they mean, else their names', (column, values, wanted) => {
+    expect([...values].sort((one, other) => compare(column, one, other))).toEqual(wanted);
+  });
+});
