@@ -11,6 +11,8 @@ export default defineConfig({
   resolve: { alias: contractAlias },
   test: {
     coverage: { provider: 'v8', include: ['src-*/**'] },
+    // Property tests on a busy machine; what hangs still ends. No test is about time.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,

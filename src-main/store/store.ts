@@ -81,10 +81,12 @@ export function openStore(
     setPragmas(db);
     migrate(db);
     const tasks = taskTable(db);
-    const lists = openListsOf(listsFileOf(file), tasks.followed);
+    let lists: Lists | null = null;
     return {
       tasks,
-      lists,
+      get lists() {
+        return (lists ??= openListsOf(listsFileOf(file), tasks.followed));
+      },
       views: viewTable(db),
       changes: changeTable(db),
       exchanges: exchangeTable(db),
@@ -100,7 +102,7 @@ export function openStore(
         }
       },
       close() {
-        lists.close();
+        lists?.close();
         db.pragma('optimize');
         db.close();
       },
