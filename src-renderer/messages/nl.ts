@@ -6,6 +6,7 @@ import { detail } from './nl/detail.ts';
 import { failures, troubles } from './nl/failures.ts';
 import { fields } from './nl/fields.ts';
 import { frame } from './nl/frame.ts';
+import { lists } from './nl/lists.ts';
 import { names } from './nl/names.ts';
 import { outbox } from './nl/outbox.ts';
 import { records } from './nl/records.ts';
@@ -22,6 +23,7 @@ export const nl: Texts = {
   troubles,
   fields,
   frame,
+  lists,
   names,
   outbox,
   records,

@@ -81,8 +81,21 @@ export const failures: FailureTexts = {
   CHANGE_NEEDED: () => 'A later change of this task needs this one. Withdraw the later change first.',
   RULE_FILE_REFUSED: ({ fileName, mistakes, more }) =>
     `${fileName} was not taken; mistakes: ${mistakes.length + more}. Nothing has changed.`,
+  PLAN_FILE_REFUSED: ({ fileName, reason, found }) =>
+    ({
+      notText: `${fileName} is not a text file`,
+      noHeading: `${fileName} has no columns for the task ID and the plan date in its first line: ${found.join(', ')}`,
+      empty: `${fileName} has no lines`,
+      tooLong: `${fileName} has too many lines`,
+    })[reason],
   STORE_TOO_NEW: ({ found, known }) =>
     `The data on this device was written by a newer Patchdesk (${found}, this one knows ${known}). Update Patchdesk to go on.`,
+  STORE_FULL: ({ reason }) =>
+    `The disk is full, so this was not saved (${reason}). Make room and try again; everything saved before is still there.`,
+  STORE_READ_ONLY: ({ reason }) =>
+    `The data on this device can't be written (${reason}). Check the rights of its folder and try again.`,
+  STORE_CORRUPT: ({ reason }) =>
+    `The data on this device is damaged (${reason}). Start Patchdesk again: the outbox is saved first, the rest is fetched again.`,
   STORE_FAILED: ({ reason }) =>
     `The data on this device could not be read or written (${reason}). Is the disk full?`,
   ENGINE_LOST: () =>

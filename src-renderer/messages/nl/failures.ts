@@ -59,8 +59,21 @@ export const failures: FailureTexts = {
   CHANGE_NEEDED: () => 'Een latere wijziging van deze taak heeft deze nodig. Trek eerst de latere in.',
   RULE_FILE_REFUSED: ({ fileName, mistakes, more }) =>
     `${fileName} is niet overgenomen; fouten: ${mistakes.length + more}. Er is niets veranderd.`,
+  PLAN_FILE_REFUSED: ({ fileName, reason, found }) =>
+    ({
+      notText: `${fileName} is geen tekstbestand`,
+      noHeading: `${fileName} heeft in de eerste regel geen kolommen voor taaknummer en plandatum: ${found.join(', ')}`,
+      empty: `${fileName} heeft geen regels`,
+      tooLong: `${fileName} heeft te veel regels`,
+    })[reason],
   STORE_TOO_NEW: ({ found, known }) =>
     `De gegevens op dit apparaat zijn geschreven door een nieuwere Patchdesk (${found}, deze kent ${known}). Werk Patchdesk bij om verder te gaan.`,
+  STORE_FULL: ({ reason }) =>
+    `De schijf is vol, dus dit is niet opgeslagen (${reason}). Maak ruimte en probeer het opnieuw; alles wat al opgeslagen was, is er nog.`,
+  STORE_READ_ONLY: ({ reason }) =>
+    `De gegevens op dit apparaat kunnen niet geschreven worden (${reason}). Controleer de rechten van de map en probeer het opnieuw.`,
+  STORE_CORRUPT: ({ reason }) =>
+    `De gegevens op dit apparaat zijn beschadigd (${reason}). Start Patchdesk opnieuw: de uitbox wordt eerst gered, de rest wordt opnieuw opgehaald.`,
   STORE_FAILED: ({ reason }) =>
     `De gegevens op dit apparaat konden niet gelezen of geschreven worden (${reason}). Is de schijf vol?`,
   ENGINE_LOST: () =>

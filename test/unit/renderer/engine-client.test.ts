@@ -78,10 +78,18 @@ describe('the client of the engine', () => {
     const heard = vi.fn();
     client.on('tasks.changed', heard);
     client.attach(second.window);
-    first.engine.postMessage({ kind: 'event', event: 'tasks.changed', detail: { taskIds: ['old'] } });
-    second.engine.postMessage({ kind: 'event', event: 'tasks.changed', detail: { taskIds: ['new'] } });
+    first.engine.postMessage({
+      kind: 'event',
+      event: 'tasks.changed',
+      detail: { taskIds: ['old'], rows: null },
+    });
+    second.engine.postMessage({
+      kind: 'event',
+      event: 'tasks.changed',
+      detail: { taskIds: ['new'], rows: null },
+    });
     await vi.waitFor(() => expect(heard).toHaveBeenCalled());
-    expect(heard.mock.calls).toEqual([[{ taskIds: ['new'] }]]);
+    expect(heard.mock.calls).toEqual([[{ taskIds: ['new'], rows: null }]]);
   });
 
   it('says that the engine is a new one, but not for the first port', () => {
@@ -134,7 +142,7 @@ describe('the client of the engine', () => {
       engine.postMessage(frame);
     }
     engine.postMessage({ kind: 'event', event: 'tasks.changed', detail: { taskIds: 5 } });
-    engine.postMessage({ kind: 'event', event: 'tasks.changed', detail: { taskIds: ['OT-1'] } });
+    engine.postMessage({ kind: 'event', event: 'tasks.changed', detail: { taskIds: ['OT-1'], rows: null } });
     await vi.waitFor(() => expect(heard).toHaveBeenCalledOnce());
   });
 });

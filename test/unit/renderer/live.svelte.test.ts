@@ -31,8 +31,8 @@ describe('a live question', () => {
   it('is asked again once, however many events come while it is under way', async () => {
     const engine = new StandInEngine({});
     const { question, open, end } = asking(engine, () => 'OT-1');
-    for (let at = 0; at < 5; at++) engine.tell('tasks.changed', { taskIds: ['OT-1'] });
-    engine.tell('tasks.changed', { taskIds: ['OT-2'] });
+    for (let at = 0; at < 5; at++) engine.tell('tasks.changed', { taskIds: ['OT-1'], rows: null });
+    engine.tell('tasks.changed', { taskIds: ['OT-2'], rows: null });
     expect(open).toHaveLength(1);
     open[0]?.answer({ about: 'first' });
     await settled();

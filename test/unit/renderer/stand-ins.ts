@@ -158,14 +158,27 @@ export function rowOf(taskId: string): TaskRow {
     taskType: 'PATCH_INSTALL',
     mainStatus: 'PLANNED',
     subStatus: null,
+    inTaskStatus: null,
     priority: null,
     planned: null,
     popName: null,
     street: `Street of ${taskId}`,
+    postcode: null,
     city: null,
+    dhid: null,
+    connectionId: null,
     searchCode: null,
+    externalCorrelationId: null,
+    labels: [],
+    reason: null,
+    assignee: null,
+    organization: null,
     slaDueAt: null,
     slaStatus: null,
+    createdAt: null,
+    updatedAt: null,
+    endedAt: null,
+    ended: false,
     pending: 0,
     refused: 0,
   };
@@ -181,7 +194,7 @@ export function layOut(viewport: number, row: number): void {
         this.#tell = tell;
       }
       observe(target: Element): void {
-        const height = target.getAttribute('role') === 'listbox' ? viewport : row;
+        const height = target.getAttribute('data-testid') === 'task-list' ? viewport : row;
         queueMicrotask(() => this.#tell([{ target, contentRect: { height, width: 400 } }]));
       }
       unobserve(): void {
