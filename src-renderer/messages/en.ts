@@ -5,6 +5,7 @@ import { detail } from './en/detail.ts';
 import { failures, troubles } from './en/failures.ts';
 import { fields } from './en/fields.ts';
 import { frame } from './en/frame.ts';
+import { listFiles } from './en/list-files.ts';
 import { lists } from './en/lists.ts';
 import { names } from './en/names.ts';
 import { outbox } from './en/outbox.ts';
@@ -23,6 +24,7 @@ export const en = {
   troubles,
   fields,
   frame,
+  listFiles,
   lists,
   names,
   outbox,

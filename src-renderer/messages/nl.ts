@@ -6,6 +6,7 @@ import { detail } from './nl/detail.ts';
 import { failures, troubles } from './nl/failures.ts';
 import { fields } from './nl/fields.ts';
 import { frame } from './nl/frame.ts';
+import { listFiles } from './nl/list-files.ts';
 import { lists } from './nl/lists.ts';
 import { names } from './nl/names.ts';
 import { outbox } from './nl/outbox.ts';
@@ -23,6 +24,7 @@ export const nl: Texts = {
   troubles,
   fields,
   frame,
+  listFiles,
   lists,
   names,
   outbox,

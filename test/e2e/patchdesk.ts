@@ -113,9 +113,18 @@ export class Patchdesk {
     return this.page.locator(`[data-testid="change"][data-state="${state}"]`);
   }
 
-  /** Waits until the list holds all tasks of the sandbox and nothing is on its way any more. */
-  async filled(): Promise<void> {
-    await expect(this.page.getByTestId('task-count')).toHaveText('200 tasks', { timeout: 60_000 });
+  /** Shows a view, with no task open. */
+  async openView(viewId: string): Promise<void> {
+    await this.page.evaluate((id) => {
+      location.hash = `#/tasks/${id}`;
+    }, viewId);
+  }
+
+  /** Waits until the lists hold all tasks of the sandbox and nothing is on its way any more; then open work is shown. */
+  async filled(tasks = 200): Promise<void> {
+    await this.openView('all');
+    await expect(this.page.getByTestId('task-count')).toHaveText(`${tasks} tasks`, { timeout: 60_000 });
+    await this.openView('open');
     await expect(this.connectivity).toHaveAttribute('data-state', 'reachable');
     await expect(this.page.getByTestId('receiving')).toHaveCount(0, { timeout: 30_000 });
   }
@@ -129,8 +138,8 @@ export class Patchdesk {
 
   /** Opens the first PATCH_INSTALL of the list at a status, by keyboard, and tells its ID. */
   async openPatchInstall(status: 'Received' | 'Planned'): Promise<string> {
-    await this.page.getByRole('link', { name: 'Tasks' }).click();
-    const list = this.page.getByRole('listbox', { name: 'Tasks' });
+    await this.page.getByRole('link', { name: 'Tasks', exact: true }).click();
+    const list = this.page.getByRole('grid', { name: 'Tasks' });
     await list.press('Home');
     for (let row = 0; row < 200; row++) {
       const active = this.page.locator(`[id="${await list.getAttribute('aria-activedescendant')}"]`);

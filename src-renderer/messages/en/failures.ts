@@ -90,14 +90,14 @@ export const failures: FailureTexts = {
     })[reason],
   STORE_TOO_NEW: ({ found, known }) =>
     `The data on this device was written by a newer Patchdesk (${found}, this one knows ${known}). Update Patchdesk to go on.`,
-  STORE_FULL: ({ reason }) =>
-    `The disk is full, so this was not saved (${reason}). Make room and try again; everything saved before is still there.`,
-  STORE_READ_ONLY: ({ reason }) =>
-    `The data on this device can't be written (${reason}). Check the rights of its folder and try again.`,
-  STORE_CORRUPT: ({ reason }) =>
-    `The data on this device is damaged (${reason}). Start Patchdesk again: the outbox is saved first, the rest is fetched again.`,
   STORE_FAILED: ({ reason }) =>
-    `The data on this device could not be read or written (${reason}). Is the disk full?`,
+    `The data on this device could not be read or written (${reason}). Try again; nothing saved is lost.`,
+  STORE_FULL: ({ reason }) =>
+    `The disk is full (${reason}), so this was not saved. Make room on the disk, then try again; what was saved before is there, and nothing typed is lost.`,
+  STORE_READ_ONLY: ({ reason }) =>
+    `Patchdesk may not write its data on this device (${reason}), so this was not saved. Make its folder writable, then try again; nothing typed is lost.`,
+  STORE_CORRUPT: ({ reason }) =>
+    `A part of the data on this device can not be read any more (${reason}). Restart Patchdesk: it sets the damaged file aside and takes over everything that can still be read, your unsent changes first.`,
   ENGINE_LOST: () =>
     'Patchdesk had to start its engine again and got no answer. Nothing saved is lost. Try again.',
   METHOD_UNKNOWN: ({ method }) =>

@@ -83,6 +83,7 @@ export const lists = {
       'Finds address, name, note, task ID, DHID, connection ID, search code, reference, postcode and house number, PoP',
     clear: 'Clear the search',
     results: (typed: string) => `Results for “${typed}”`,
+    inAll: 'In all tasks, open and ended ones. The best matches come first.',
     within: 'Within the filters of this view.',
     everywhere: 'Search all tasks',
     everywhereNow: 'In all tasks, whatever the filters.',

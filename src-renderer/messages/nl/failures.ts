@@ -68,14 +68,14 @@ export const failures: FailureTexts = {
     })[reason],
   STORE_TOO_NEW: ({ found, known }) =>
     `De gegevens op dit apparaat zijn geschreven door een nieuwere Patchdesk (${found}, deze kent ${known}). Werk Patchdesk bij om verder te gaan.`,
-  STORE_FULL: ({ reason }) =>
-    `De schijf is vol, dus dit is niet opgeslagen (${reason}). Maak ruimte en probeer het opnieuw; alles wat al opgeslagen was, is er nog.`,
-  STORE_READ_ONLY: ({ reason }) =>
-    `De gegevens op dit apparaat kunnen niet geschreven worden (${reason}). Controleer de rechten van de map en probeer het opnieuw.`,
-  STORE_CORRUPT: ({ reason }) =>
-    `De gegevens op dit apparaat zijn beschadigd (${reason}). Start Patchdesk opnieuw: de uitbox wordt eerst gered, de rest wordt opnieuw opgehaald.`,
   STORE_FAILED: ({ reason }) =>
-    `De gegevens op dit apparaat konden niet gelezen of geschreven worden (${reason}). Is de schijf vol?`,
+    `De gegevens op dit apparaat konden niet gelezen of geschreven worden (${reason}). Probeer het opnieuw; wat was opgeslagen is er nog.`,
+  STORE_FULL: ({ reason }) =>
+    `De schijf is vol (${reason}), dus dit is niet opgeslagen. Maak ruimte op de schijf en probeer het opnieuw; wat eerder was opgeslagen is er nog, en wat je typte is niet weg.`,
+  STORE_READ_ONLY: ({ reason }) =>
+    `Patchdesk mag zijn gegevens op dit apparaat niet schrijven (${reason}), dus dit is niet opgeslagen. Maak de map beschrijfbaar en probeer het opnieuw; wat je typte is niet weg.`,
+  STORE_CORRUPT: ({ reason }) =>
+    `Een deel van de gegevens op dit apparaat is niet meer te lezen (${reason}). Start Patchdesk opnieuw: het beschadigde bestand wordt apart gezet en alles wat nog leesbaar is wordt overgenomen, je niet verzonden wijzigingen eerst.`,
   ENGINE_LOST: () =>
     'Patchdesk moest zijn motor opnieuw starten en kreeg geen antwoord. Wat was opgeslagen is er nog. Probeer het opnieuw.',
   METHOD_UNKNOWN: ({ method }) =>

@@ -85,6 +85,7 @@ export const lists: Texts['lists'] = {
       'Vindt adres, naam, notitie, taaknummer, DHID, aansluiting, zoekcode, referentie, postcode en huisnummer, PoP',
     clear: 'Zoekopdracht wissen',
     results: (typed) => `Resultaten voor “${typed}”`,
+    inAll: 'In alle taken, open en beëindigd. Wat het best past staat bovenaan.',
     within: 'Binnen de filters van dit overzicht.',
     everywhere: 'Zoek in alle taken',
     everywhereNow: 'In alle taken, los van de filters.',
