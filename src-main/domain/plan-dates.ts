@@ -75,7 +75,8 @@ function readLine(line: CsvLine, columns: Columns, seen: Set<string>): ReadLine 
     return { line: line.line, taskId: '', unreadable: { kind: 'quote', text: shown(line.what) } };
   }
   const cell = (at: number) => (at < 0 ? '' : (line.cells[at]?.text ?? ''));
-  const taskId = cell(columns.taskId);
+  // Our own files have codes as texts for Excel, and Excel may write them so too.
+  const taskId = cell(columns.taskId).replace(/^="(.*)"$/, '$1');
   const refuse = (kind: Unreadable['kind'], text: string): ReadLine => ({
     line: line.line,
     taskId,

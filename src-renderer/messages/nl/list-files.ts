@@ -6,7 +6,7 @@ export const listFiles: Texts['listFiles'] = {
   exportHint: 'Alle taken van deze lijst met hun kolommen, voor Excel.',
   exported: (fileName, count, shown) => `${fileName}: ${shown} ${count === 1 ? 'taak' : 'taken'}`,
   import: 'Plandatums uit CSV…',
-  importHint: 'Een bestand met de kolommen Taak-ID en Gepland. Je ziet vooraf wat er verandert.',
+  importHint: 'Een bestand met de kolommen Taaknummer en Gepland. Je ziet vooraf wat er verandert.',
   unreadableFile: 'Dit bestand kon niet gelezen worden.',
   previewTitle: 'Plandatums uit een bestand',
   summary: (changes, same, refused) =>
@@ -17,7 +17,7 @@ export const listFiles: Texts['listFiles'] = {
   until: (start, end) => `${start} tot ${end}`,
   same: (plan) => `${plan}: al gelijk`,
   unreadable: {
-    noTaskId: () => 'Geen taak-ID in deze regel',
+    noTaskId: () => 'Geen taaknummer in deze regel',
     noDate: (text) => `“${text}” is geen datum (23-11-2026 14:30)`,
     twice: (text) => `${text} staat al in het bestand, in een eerdere regel`,
     quote: (text) => `Een aanhalingsteken staat verkeerd: ${text}`,
