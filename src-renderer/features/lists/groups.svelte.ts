@@ -14,7 +14,10 @@ export class Groups {
   readonly #wording: () => Wording;
   readonly #counts: Live<Counts>;
 
-  /** Call it while a component is being set up. A list that was searched has the best first, and no headings. */
+  /**
+   * Call it while a component is being set up. A list that was searched has the best first, and no headings; one whose
+   * rows still are those of another question has none yet.
+   */
   constructor(
     engine: Surroundings['engine'],
     list: TaskList,
@@ -22,7 +25,10 @@ export class Groups {
     wording: () => Wording,
   ) {
     this.#query = () => list.query;
-    this.#column = () => (list.query?.search === null ? column() : null);
+    this.#column = () => {
+      const wanted = column();
+      return list.query?.search === null && list.query.sort.column === wanted ? wanted : null;
+    };
     this.#wording = wording;
     // Asked again with each reading of the list, so that headings and rows go together.
     this.#counts = live(

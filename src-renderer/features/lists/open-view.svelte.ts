@@ -24,6 +24,8 @@ export class OpenView {
   typed = $state('');
   /** Whether the search leaves the filters out. */
   everywhere = $state(false);
+  /** Asked for from elsewhere: the search box takes the focus as soon as it is there. */
+  wantsTyping = $state(false);
 
   constructor(
     views: Views,

@@ -1,3 +1,6 @@
+import { builtInViewIds } from '@contract/list/built-in-views.ts';
+import { ListColumn } from '@contract/list/columns.ts';
+import { Period } from '@contract/list/view.ts';
 import { failureDetails } from '@contract/errors.ts';
 import { Trouble } from '@contract/sync-status.ts';
 import { fieldTable } from '@contract/document/field-table.ts';
@@ -66,6 +69,16 @@ describe.each(locales)('the texts in %s', (locale) => {
   it('name every state of a change and every kind of history', () => {
     expect(Object.keys(texts.names.changeStates).sort()).toEqual([...ChangeState.options].sort());
     expect(Object.keys(texts.names.historyKinds).sort()).toEqual([...HistoryEntry.shape.kind.options].sort());
+  });
+
+  it('name every view that ships, every column and every period of lists', () => {
+    const { views, columns, periods } = texts.lists;
+    expect(Object.keys(views)).toEqual([...builtInViewIds]);
+    expect(Object.keys(columns).sort()).toEqual([...ListColumn.options].sort());
+    expect(Object.keys(periods)).toEqual([...Period.options]);
+    for (const names of [views, columns]) {
+      expect(new Set(Object.values(names)).size).toBe(Object.keys(names).length);
+    }
   });
 
   it('name every field of the contract', () => {
