@@ -63,6 +63,12 @@ export const failureDetails = {
   STORE_TOO_NEW: z.object({ found: z.number(), known: z.number() }),
   /** The local database could not be read or written; `reason` is SQLite's own word for it. */
   STORE_FAILED: z.object({ reason: z.string() }),
+  /** There is no room on the disk for what was to be saved; all that was saved before is there. */
+  STORE_FULL: z.object({ reason: z.string() }),
+  /** The disk, folder or file may not be written. */
+  STORE_READ_ONLY: z.object({ reason: z.string() }),
+  /** A part of the local database can't be read any more; the next start saves what is readable. */
+  STORE_CORRUPT: z.object({ reason: z.string() }),
   /** The engine ended before it answered, more often than it is asked again. */
   ENGINE_LOST: z.object({ method: z.string() }),
   METHOD_UNKNOWN: z.object({ method: z.string() }),

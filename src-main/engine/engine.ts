@@ -25,10 +25,14 @@ export function storeFile(profileDir: string, environment: string): string {
   return join(profileDir, 'environments', environment, 'patchdesk.sqlite');
 }
 
-/** Starts an engine. Rejects with STORE_TOO_NEW, STORE_FAILED, INPUT_INVALID or the error of the port. */
+/** Starts an engine. Rejects with STORE_*, INPUT_INVALID or the error of the port. */
 export async function startEngine(setting: EngineSetting): Promise<Engine> {
   const { profileDir, environment, surroundings, log } = setting;
   const store = openStore(storeFile(profileDir, environment.name));
+  if (store.salvage)
+    log.error({ salvage: store.salvage }, 'the database was damaged; what is readable was saved');
+  const broken = store.history.verifyEnd();
+  if (broken !== null) log.error({ entryNumber: broken }, 'the history is not what it was');
   const http = httpCalls(surroundings);
   const composition = compose({ ...setting, store }, http.call);
 

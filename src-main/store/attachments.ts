@@ -5,11 +5,11 @@
  * that a crash in between leaves a file nobody refers to, never a row without its content; nothing is handed out that
  * does not have the size and hash of its row.
  */
-import type { Database } from 'better-sqlite3';
 import { createHash } from 'node:crypto';
-import { PatchdeskError } from '../contract/errors.ts';
 import type { ContentFacts } from '../domain/attachments.ts';
 import type { ContentFiles } from './content-files.ts';
+import type { WriteConnection } from './opening/connections.ts';
+import { storeFailure } from './opening/store-failure.ts';
 
 /** An attachment that was added here. */
 export interface AddedAttachment {
@@ -31,18 +31,17 @@ export function factsOf(bytes: Uint8Array): ContentFacts {
   return { size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-/** The error of a disk as STORE_FAILED. */
+/** The error of a disk as STORE_*. */
 function onDisk<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (thrown) {
-    const { code, message } = thrown as NodeJS.ErrnoException;
-    throw new PatchdeskError('STORE_FAILED', { reason: code ?? message });
+    throw storeFailure(thrown);
   }
 }
 
 /** The queries on attachments, prepared once, and the files behind them. */
-export function attachmentTable(db: Database, files: ContentFiles) {
+export function attachmentTable(db: WriteConnection, files: ContentFiles) {
   const put = db.prepare<[string, number, string]>(
     'insert into attachment_content (sha256, size, at) values (?, ?, ?) on conflict do nothing',
   );
@@ -55,7 +54,7 @@ export function attachmentTable(db: Database, files: ContentFiles) {
   );
 
   return {
-    /** Writes a content to the disk, before the transaction that records it. Throws STORE_FAILED. */
+    /** Writes a content to the disk, before the transaction that records it. Throws STORE_*. */
     keep(bytes: Uint8Array): ContentFacts {
       const facts = factsOf(bytes);
       onDisk(() => files.write(facts.sha256, bytes));
@@ -67,7 +66,7 @@ export function attachmentTable(db: Database, files: ContentFiles) {
     recordAdded: (attachmentId: string, { changeId, sha256 }: AddedAttachment) =>
       void putAdded.run(attachmentId, changeId, sha256),
     added: (attachmentId: string): AddedAttachment | null => getAdded.get(attachmentId) ?? null,
-    /** A content, verified. Throws STORE_FAILED when the disk can't be read. */
+    /** A content, verified. Throws STORE_* when the disk can't be read. */
     read(sha256: string): ContentRead {
       const row = get.get(sha256);
       if (!row) return { kind: 'none' };

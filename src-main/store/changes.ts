@@ -4,9 +4,9 @@
  * Invariant: a row is never deleted (a trigger refuses it); it ends accepted, refused or withdrawn. Order is by
  * change number, and a correction keeps the number.
  */
-import type { Database } from 'better-sqlite3';
 import type { ChangeState, FieldChange, Receipt, Refusal } from '../contract/change.ts';
 import type { TaskPatch } from '../contract/document/patch.ts';
+import type { WriteConnection } from './opening/connections.ts';
 
 /** Version of the shape of `patch`; a later program upgrades what an earlier one queued. */
 const schemaVersion = 1;
@@ -59,7 +59,7 @@ export type NewChange = Pick<StoredChange, 'changeId' | 'taskId' | 'patch' | 'fi
 export type ChangeTable = ReturnType<typeof changeTable>;
 
 /** The queries on changes, prepared once. */
-export function changeTable(db: Database) {
+export function changeTable(db: WriteConnection) {
   const get = db.prepare<[string], ChangeColumns>(`select ${columns} from change where change_id = ?`);
   const append = db.prepare<Record<string, string | number>>(`
     insert into change (change_id, task_id, schema_version, patch, fields, made_at, made_by, state)
@@ -82,6 +82,7 @@ export function changeTable(db: Database) {
   const ready = db
     .prepare<[], string>(
       `select distinct task_id from change as waiting where state = 'queued'
+        and exists (select 1 from task where task.task_id = waiting.task_id)
         and not exists (select 1 from change where task_id = waiting.task_id and state = 'refused')
         and not exists (select 1 from exchange where exchange.task_id = waiting.task_id and direction = 'outbound'
           and exchange.state in ('open', 'indicated', 'fetched'))
@@ -132,7 +133,10 @@ export function changeTable(db: Database) {
     /** Accepted and withdrawn changes, the latest first. */
     ended: (limit: number): StoredChange[] => ended.all(limit).map(toChange),
     counts: () => counts.get() ?? { pending: 0, refused: 0 },
-    /** Tasks with queued changes that no refused one holds up, no open exchange carries and no Fetch comes before. */
+    /**
+     * Tasks with queued changes that no refused one holds up, no open exchange carries and no Fetch comes before. A
+     * change that was saved out of a damaged database waits for its task, if that has to be fetched again.
+     */
     readyTasks: (): string[] => ready.all(),
     queue: (change: StoredChange) => become(change, 'queued', {}),
     send: (change: StoredChange) => become(change, 'sent', {}),

@@ -2,7 +2,8 @@
  * Contents as files, each named after its SHA-256: the same content is there once.
  *
  * Invariant: a file has its name only when all of it is on the disk. It is written beside its place, fsynced, renamed,
- * and the folder fsynced, before `write` returns; a crash leaves a `.part` that the next write of it takes over.
+ * and the folder fsynced, before `write` returns; what a crash leaves is a `.part`, which nobody reads and the next start
+ * removes.
  */
 import {
   closeSync,
@@ -10,27 +11,22 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { syncFolder } from './durable-files.ts';
 
 export interface ContentFiles {
   /** Keeps the bytes under their hash; durable when it returns. Throws the error of the system. */
   write(sha256: string, bytes: Uint8Array): void;
   /** The bytes as they are there now, or null when there are none. Throws the error of the system. */
   read(sha256: string): Uint8Array | null;
-}
-
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return; // a folder can't be opened there; its entries are written through
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  /** Removes what a crash has left of a write that never ended; to be called when nobody writes. */
+  clean(): void;
 }
 
 function writeDurably(file: string, bytes: Uint8Array): void {
@@ -58,8 +54,14 @@ export function contentFolder(folder: string): ContentFiles {
     write(sha256, bytes) {
       const file = fileOf(sha256);
       makeFolder(dirname(file));
-      writeDurably(`${file}.part`, bytes);
-      renameSync(`${file}.part`, file);
+      try {
+        writeDurably(`${file}.part`, bytes);
+        renameSync(`${file}.part`, file);
+      } catch (thrown) {
+        // On a full disk it would take the room that is needed.
+        rmSync(`${file}.part`, { force: true });
+        throw thrown;
+      }
       syncFolder(dirname(file));
     },
     read(sha256) {
@@ -68,6 +70,14 @@ export function contentFolder(folder: string): ContentFiles {
       } catch (thrown) {
         if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw thrown;
+      }
+    },
+    clean() {
+      if (!existsSync(folder)) return;
+      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        if (!entry.isDirectory()) continue;
+        const below = join(folder, entry.name);
+        for (const name of readdirSync(below)) if (name.endsWith('.part')) rmSync(join(below, name));
       }
     },
   };
@@ -79,5 +89,6 @@ export function contentMemory(): ContentFiles {
   return {
     write: (sha256, bytes) => void kept.set(sha256, bytes.slice()),
     read: (sha256) => kept.get(sha256) ?? null,
+    clean: () => undefined,
   };
 }

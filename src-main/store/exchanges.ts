@@ -3,11 +3,11 @@
  *
  * Invariant: `dueAt` is when we act next by ourselves; null when nothing is to be done.
  */
-import type { Database } from 'better-sqlite3';
 import type { Api } from '../contract/document/values.ts';
 import type { TaskDocument } from '../contract/document/task-document.ts';
 import type { RefusalReason } from '../contract/change.ts';
 import type { Trouble } from '../contract/sync-status.ts';
+import type { WriteConnection } from './opening/connections.ts';
 
 export type Direction = 'outbound' | 'inbound';
 
@@ -67,7 +67,7 @@ function toColumns(exchange: StoredExchange, at: string): Record<string, string 
 export type ExchangeTable = ReturnType<typeof exchangeTable>;
 
 /** The queries on exchanges, prepared once. */
-export function exchangeTable(db: Database) {
+export function exchangeTable(db: WriteConnection) {
   const get = db.prepare<[string], ExchangeColumns>(
     `select ${columns} from exchange where indication_id = ?`,
   );

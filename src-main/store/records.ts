@@ -1,6 +1,6 @@
 /** The contractor's own records: append only (triggers refuse anything else). */
-import type { Database } from 'better-sqlite3';
 import type { RecordAction, RecordEntry } from '../contract/record.ts';
+import type { WriteConnection } from './opening/connections.ts';
 
 export type NewRecordEntry = RecordEntry & { entryId: string; taskId: string };
 
@@ -19,7 +19,7 @@ function toEntry({ action, at, by }: EntryColumns): RecordEntry {
 export type RecordTable = ReturnType<typeof recordTable>;
 
 /** The queries on records, prepared once. */
-export function recordTable(db: Database) {
+export function recordTable(db: WriteConnection) {
   const has = db.prepare<[string], number>('select 1 from record_entry where entry_id = ?').pluck();
   const append = db.prepare<Record<string, string>>(`
     insert into record_entry (entry_id, task_id, action, at, by)

@@ -1,6 +1,6 @@
 /** Files of rules as they were imported, their history, and by which rules the tasks were last settled. */
-import type { Database } from 'better-sqlite3';
 import type { RuleKind } from '../contract/rules/rulebook.ts';
+import type { WriteConnection } from './opening/connections.ts';
 
 export interface StoredRuleFile {
   kind: RuleKind;
@@ -22,7 +22,7 @@ export interface RuleFileHistoryEntry {
 export type RuleFileTable = ReturnType<typeof ruleFileTable>;
 
 /** The queries on files of rules, prepared once. */
-export function ruleFileTable(db: Database) {
+export function ruleFileTable(db: WriteConnection) {
   // A kind that only a newer program knows stays in the table, and is left alone.
   const all = db.prepare<[], StoredRuleFile>(`
     select kind, file_name as fileName, content, imported_at as importedAt, imported_by as importedBy

@@ -82,7 +82,7 @@ describe('the contents of attachments', () => {
       },
     };
     expect(() => open(testFolder(), files).attachments.keep(photoBytes())).toThrow(
-      expect.objectContaining({ code: 'STORE_FAILED', detail: { reason: 'ENOSPC' } }),
+      expect.objectContaining({ code: 'STORE_FULL', detail: { reason: 'ENOSPC' } }),
     );
   });
 });
