@@ -59,6 +59,8 @@ export class TaskList {
   cursor = $state.raw<ListCursor>({ at: 0, taskId: null });
   /** The row at the top when the list was last scrolled, for each way it is shown. */
   readonly tops: Record<ListLayout, number> = { table: 0, compact: 0 };
+  /** How much of that row of the table is scrolled out of sight, in pixels. */
+  within = 0;
   /** How the list was last shown. */
   layout: ListLayout = 'table';
 
