@@ -7,8 +7,10 @@ import type { Reading } from './pages.ts';
 import { halvesOf, orderedChoices, segmentsOf, type CompareValues, type Segment } from './plan.ts';
 import { isSortColumn, tally, upTo, walk, type Place, type Source, type Span } from './sources.ts';
 
-/** Rows counted at most: some milliseconds. */
-const countedAtMost = 10_000;
+/** Rows that are tested at most: some milliseconds. */
+const testedAtMost = 10_000;
+/** So much quicker rows are counted that need no test: an index is walked, and no row is looked at. */
+const untested = 1 / 16;
 
 /** What the kept counts say of one filter. */
 function kept(choices: Choices, filter: ListFilter, ended: Ended): number | null {
@@ -62,7 +64,7 @@ function half(
   let count = 0;
   for (const { sources, conditions } of countedSegments(reading, query, ended, compare)) {
     for (const source of sources) {
-      const { span, cut } = windowOf(reading, source, left);
+      const { span, cut } = windowOf(reading, source, { conditions }, left);
       const { sql, bindings } = tally(source, span, conditions);
       count += statements.get<{ count: number }>(sql, [...bindings, -1, 0])?.count ?? 0;
       if (cut) return { count, more: true };
@@ -79,17 +81,20 @@ interface Window {
 }
 
 /** As much of a source as may still be walked, which is taken off `left`. */
-function windowOf({ statements }: Reading, source: Source, left: { rows: number }): Window {
+function windowOf(
+  { statements }: Reading,
+  source: Source,
+  { conditions }: Pick<Segment, 'conditions'>,
+  left: { rows: number },
+): Window {
+  const each = conditions.length === 0 ? untested : 1;
+  const most = Math.floor(left.rows / each);
   const whole = tally(source, source.span, []);
-  const rows =
-    statements.get<{ count: number }>(whole.sql, [...whole.bindings, left.rows + 1, 0])?.count ?? 0;
-  if (rows <= left.rows) {
-    left.rows -= rows;
-    return { span: source.span, cut: false };
-  }
+  const rows = statements.get<{ count: number }>(whole.sql, [...whole.bindings, most + 1, 0])?.count ?? 0;
+  left.rows -= Math.min(rows, most) * each;
+  if (rows <= most) return { span: source.span, cut: false };
   const last = walk(source, source.span, [], { columns: '', descending: false, joined: false });
-  const end = left.rows > 0 ? statements.get<Place>(last.sql, [...last.bindings, 1, left.rows - 1]) : null;
-  left.rows = 0;
+  const end = most > 0 ? statements.get<Place>(last.sql, [...last.bindings, 1, most - 1]) : null;
   return { span: end ? upTo(source.span, end, false) : nothing(source.span), cut: true };
 }
 
@@ -97,7 +102,7 @@ const nothing = ({ low }: Span): Span => ({ low, high: low });
 
 /** How many tasks a query has; what is searched for is not looked at. */
 export function count(reading: Reading, query: ListQuery, compare: CompareValues): TaskCount {
-  const left = { rows: countedAtMost };
+  const left = { rows: testedAtMost };
   const halves = halvesOf(query.scope).map((ended) => half(reading, query, ended, compare, left));
   return {
     count: halves.reduce((sum, one) => sum + one.count, 0),
@@ -127,7 +132,7 @@ export function groups(
       if (sum > 0) sums.set(value, sum);
     }
   } else {
-    const left = { rows: countedAtMost };
+    const left = { rows: testedAtMost };
     for (const ended of halves) more = gatherGroups(reading, query, by, ended, compare, sums, left) || more;
   }
   const order = orderedChoices(choices, by, compare, false).map(({ value }) => value);
@@ -150,7 +155,7 @@ function gatherGroups(
   const { statements } = reading;
   for (const { sources, conditions } of countedSegments(reading, query, ended, compare)) {
     for (const source of sources) {
-      const { span, cut } = windowOf(reading, source, left);
+      const { span, cut } = windowOf(reading, source, { conditions }, left);
       const { sql, bindings } = walk(source, span, conditions, {
         columns: `, ${nameOf(by)} as value`,
         descending: false,
