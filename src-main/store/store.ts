@@ -4,6 +4,7 @@
  * Invariants: it is opened by opening/open-database.ts only, which makes sure that it can be trusted; every write is
  * inside `transact`; statements are prepared, never built from values.
  */
+import { SqliteError } from 'better-sqlite3';
 import { dirname, join } from 'node:path';
 import { realSurroundings, type Surroundings } from '../runtime/surroundings.ts';
 import { attachmentTable, type AttachmentTable } from './attachments.ts';
@@ -11,7 +12,8 @@ import { changeTable, type ChangeTable } from './changes.ts';
 import { contentFolder, type ContentFiles } from './content-files.ts';
 import { exchangeTable, type ExchangeTable } from './exchanges.ts';
 import { historyTable, type HistoryTable } from './history.ts';
-import { openDatabase } from './opening/open-database.ts';
+import type { WriteConnection } from './opening/connections.ts';
+import { openDatabase, type OpenedDatabase } from './opening/open-database.ts';
 import type { SalvageReport } from './opening/salvage/report.ts';
 import { reportsIn } from './opening/salvage/salvage.ts';
 import { markDamaged } from './opening/soundness.ts';
@@ -43,6 +45,53 @@ export interface Store {
   close(): void;
 }
 
+/** The tables of a database that was opened; lists lie beside `file`. Closing it closes the database. */
+export function storeOn({ db, salvage }: OpenedDatabase, file: string, contents: ContentFiles): Store {
+  const tasks = taskTable(db);
+  const history = historyTable(db);
+  const salvages = db.prepare<[], string>('select report from salvage order by salvage_number').pluck();
+  let lists: Lists | null = null;
+  return {
+    salvage,
+    salvages: () => reportsIn(salvages.all()),
+    tasks,
+    get lists() {
+      return (lists ??= openListsOf(listsFileOf(file), tasks.followed));
+    },
+    views: viewTable(db),
+    changes: changeTable(db),
+    exchanges: exchangeTable(db),
+    history,
+    ruleFiles: ruleFileTable(db),
+    records: recordTable(db),
+    attachments: attachmentTable(db, contents),
+    transact(work) {
+      try {
+        return db.transaction(work).immediate();
+      } catch (thrown) {
+        history.rolledBack();
+        if (isCorrupt(thrown)) markDamaged(file);
+        throw storeFailure(thrown);
+      }
+    },
+    close() {
+      if (!db.open) return;
+      lists?.close();
+      tidy(db);
+      db.close();
+    },
+  };
+}
+
+/** Statistics for the next start; a full or read-only disk has no part in whether a store can be closed. */
+function tidy(db: WriteConnection): void {
+  try {
+    db.pragma('optimize');
+  } catch (thrown) {
+    if (!(thrown instanceof SqliteError)) throw thrown;
+  }
+}
+
 /**
  * Opens (and makes, when missing) the database. Contents of attachments lie in a folder beside it, unless a simulation
  * hands in something else. A damaged database is set aside and what can be read of it is saved: `salvage` tells. Throws
@@ -54,42 +103,9 @@ export function openStore(
   surroundings: Pick<Surroundings, 'now' | 'newId'> = realSurroundings(),
 ): Store {
   try {
-    const neighbour = listsFileOf(file);
-    const { db, salvage } = openDatabase(file, { contents, surroundings, neighbour });
+    const opened = openDatabase(file, { contents, surroundings, neighbour: listsFileOf(file) });
     contents.clean();
-    const tasks = taskTable(db);
-    const history = historyTable(db);
-    const salvages = db.prepare<[], string>('select report from salvage order by salvage_number').pluck();
-    let lists: Lists | null = null;
-    return {
-      salvage,
-      salvages: () => reportsIn(salvages.all()),
-      tasks,
-      get lists() {
-        return (lists ??= openListsOf(neighbour, tasks.followed));
-      },
-      views: viewTable(db),
-      changes: changeTable(db),
-      exchanges: exchangeTable(db),
-      history,
-      ruleFiles: ruleFileTable(db),
-      records: recordTable(db),
-      attachments: attachmentTable(db, contents),
-      transact(work) {
-        try {
-          return db.transaction(work).immediate();
-        } catch (thrown) {
-          history.rolledBack();
-          if (isCorrupt(thrown)) markDamaged(file);
-          throw storeFailure(thrown);
-        }
-      },
-      close() {
-        lists?.close();
-        db.pragma('optimize');
-        db.close();
-      },
-    };
+    return storeOn(opened, file, contents);
   } catch (thrown) {
     throw storeFailure(thrown);
   }

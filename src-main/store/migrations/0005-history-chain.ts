@@ -49,10 +49,9 @@ create table salvage (
 /** Chains what is there, in the order in which it came. */
 export function historyChain(db: Database): void {
   let last: Uint8Array = chainStart;
-  db.function('chained_hash', { directOnly: true }, (number, taskId, at, kind, by, detail) => {
-    const entry = { taskId, at, kind, by, detail } as Parameters<typeof entryHash>[2];
-    return (last = entryHash(last, number as number, entry));
-  });
+  const chain = (number: number, taskId: string, at: string, kind: string, by: string, detail: string) =>
+    (last = entryHash(last, number, { taskId, at, kind, by, detail }));
+  db.function('chained_hash', { directOnly: true }, chain);
   db.exec(before);
   db.exec(after);
 }

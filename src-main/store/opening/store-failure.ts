@@ -1,8 +1,15 @@
 /** What SQLite and the disk say, in the words of the closed set. */
 import { SqliteError } from 'better-sqlite3';
-import { PatchdeskError, type ErrorCode } from '../../contract/errors.ts';
+import { PatchdeskError, type ErrorCode, type Failure } from '../../contract/errors.ts';
 
 type StoreCode = Extract<ErrorCode, 'STORE_FULL' | 'STORE_READ_ONLY' | 'STORE_CORRUPT' | 'STORE_FAILED'>;
+type StoreFailure = Extract<Failure, { code: StoreCode }>;
+
+const storeCodes: readonly string[] = ['STORE_FULL', 'STORE_READ_ONLY', 'STORE_CORRUPT', 'STORE_FAILED'];
+
+function isStoreFailure(failure: Failure): failure is StoreFailure {
+  return storeCodes.includes(failure.code);
+}
 
 /** By the beginning of SQLite's code, since it says more behind it; the first that fits holds. */
 const sqliteCodes: readonly (readonly [begin: string, code: StoreCode])[] = [
@@ -29,6 +36,11 @@ function isSystemError(thrown: unknown): thrown is Error & { code: string } {
 /** The error of SQLite or of the disk as STORE_*; anything else is returned as it is. `doing` says what failed. */
 export function storeFailure(thrown: unknown, doing = ''): unknown {
   const before = doing === '' ? '' : `${doing}: `;
+  if (thrown instanceof PatchdeskError && isStoreFailure(thrown.failure)) {
+    // A statement has told it already, but not what it was for.
+    const { code, detail } = thrown.failure;
+    return doing === '' ? thrown : new PatchdeskError(code, { reason: `${before}${detail.reason}` });
+  }
   if (thrown instanceof SqliteError) {
     const [, code] = sqliteCodes.find(([begin]) => thrown.code.startsWith(begin)) ?? [
       '',

@@ -1,0 +1,306 @@
+import Database from 'better-sqlite3';
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openStore, type Store } from '../../../../src-main/store/store.ts';
+import { readLog } from '../../../../src-main/store/opening/salvage/write-ahead-log.ts';
+import { madeAgain, shapes } from '../../../../src-main/store/opening/salvage/shapes.ts';
+import { markDamaged } from '../../../../src-main/store/opening/soundness.ts';
+import { merge } from '../../../../src-main/sync/receiving.ts';
+import {
+  bytesOf,
+  copyOf,
+  filledStore,
+  garbage,
+  overwrite,
+  pagesOf,
+  pageSize,
+  ruinPage,
+  type Acknowledged,
+} from '../../../support/damaged-store.ts';
+import { patchInstall } from '../../../support/documents.ts';
+import { syncContext, testFolder } from '../../../support/sync-context.ts';
+
+const frozenFolder = join(import.meta.dirname, '../../../support/frozen-schemas');
+const frozenSchemas = readdirSync(frozenFolder).filter((name) => name.endsWith('.sql'));
+
+function opened(file: string): Store {
+  const store = openStore(file);
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** Every edit is there with its patch, or is said to be lost; returns how many are lost. */
+function needAllOrSaid(store: Store, acknowledged: readonly Acknowledged[], said = store.salvage): number {
+  const missing = acknowledged.flatMap(({ changeId, patch }, at) => {
+    const found = store.changes.get(changeId);
+    if (found) expect(found.patch).toEqual(patch);
+    return found ? [] : [at + 1];
+  });
+  const lost = (said?.changesLost ?? []).map(({ changeNumber }) => changeNumber);
+  expect(lost).toEqual(missing);
+  return missing.length;
+}
+
+function needSound(store: Store, file: string): void {
+  expect(store.history.verify()).toBeNull();
+  const raw = new Database(file, { readonly: true });
+  expect(raw.pragma('integrity_check', { simple: true })).toBe('ok');
+  raw.close();
+}
+
+/** Which table or index each page belongs to. */
+function ownersOf(file: string): Map<number, string> {
+  const raw = new Database(copyOf(file), { readonly: true });
+  const rows = raw.prepare<[], { pageno: number; name: string }>('select pageno, name from dbstat').all();
+  raw.close();
+  return new Map(rows.map(({ pageno, name }) => [pageno, name]));
+}
+
+describe('a database of which one page is ruined', () => {
+  test('keeps every edit that was answered, whatever page it was, but for those on the page itself', () => {
+    const { context, file, acknowledged } = filledStore();
+    context.store.close();
+    const owners = ownersOf(file);
+    let withLosses = 0;
+    for (let page = 1; page <= pagesOf(file); page++) {
+      const copy = copyOf(file);
+      ruinPage(copy, page);
+      markDamaged(copy); // as a statement that met it would
+      const store = openStore(copy);
+      const lost = needAllOrSaid(store, acknowledged);
+      if (lost > 0) {
+        withLosses++;
+        expect(owners.get(page), `page ${page}`).toBe('change');
+      }
+      needSound(store, copy);
+      if (store.salvage) {
+        expect(bytesOf(join(dirname(copy), store.salvage.setAsideAs)).length).toBe(pagesOf(file) * pageSize);
+        const open = new Set(acknowledged.map(({ taskId }) => taskId));
+        expect(store.changes.readyTasks()).toEqual([]);
+        for (const taskId of open) expect(store.exchanges.unfetched(taskId)).toHaveLength(1);
+      }
+      store.close();
+    }
+    expect(withLosses).toBeGreaterThan(0);
+  }, 120_000);
+
+  test('is found without a mark when it is a page of the outbox', () => {
+    const { context, file, acknowledged } = filledStore();
+    context.store.close();
+    for (const [page, owner] of ownersOf(file)) {
+      if (owner !== 'change') continue;
+      const copy = copyOf(file);
+      ruinPage(copy, page);
+      const store = openStore(copy);
+      expect(store.salvage, `page ${page}`).not.toBeNull();
+      needAllOrSaid(store, acknowledged);
+      store.close();
+    }
+  }, 60_000);
+});
+
+describe('a database whose files are damaged', () => {
+  test('a file that is no database is set aside, and a new one takes its place', () => {
+    const { context, folder, file } = filledStore(1);
+    context.store.close();
+    writeFileSync(file, garbage(3000));
+    const store = opened(file);
+    expect(store.salvage).toMatchObject({ changesKept: 0, taskIdsUnreadable: true });
+    expect(readdirSync(folder)).toContain(store.salvage?.setAsideAs);
+  });
+
+  test('one that was cut keeps what is before the cut, and says what was behind', () => {
+    const { context, file, acknowledged } = filledStore();
+    context.store.close();
+    for (const part of [0.2, 0.5, 0.9]) {
+      const copy = copyOf(file);
+      truncateSync(copy, Math.floor(pagesOf(file) * part) * pageSize - 100);
+      const store = openStore(copy);
+      expect(store.salvage).not.toBeNull();
+      for (const { changeNumber } of store.salvage?.changesLost ?? []) {
+        expect(store.changes.get(acknowledged[changeNumber - 1]?.changeId ?? '')).toBeNull();
+      }
+      needSound(store, copy);
+      store.close();
+    }
+  });
+
+  test('one that was cut to nothing is not taken for a new one', () => {
+    const { context, file, folder } = filledStore(2);
+    void context.store.lists;
+    context.store.close();
+    truncateSync(file, 0);
+    expect(opened(file).salvage).toMatchObject({ cause: 'the database is empty', taskIdsUnreadable: true });
+    expect(readdirSync(folder).some((name) => name.includes('.corrupt-'))).toBe(true);
+  });
+
+  test('keeps every edit when its head is ruined while the last of them are in the log', () => {
+    const { file, acknowledged } = filledStore();
+    const copy = copyOf(file);
+    ruinPage(copy, 1);
+    const store = opened(copy);
+    expect(needAllOrSaid(store, acknowledged)).toBe(0);
+  });
+});
+
+describe('a log that is damaged', () => {
+  const frame = pageSize + 24;
+
+  test('loses no edit of later transactions, and says when one may be lost', () => {
+    const { file, acknowledged } = filledStore();
+    // Behind these are frames of an earlier round of the log, which say nothing any more.
+    const frames = readLog(`${copyOf(file)}-wal`, pageSize)?.frames.length ?? 0;
+    expect(frames).toBeGreaterThan(20);
+    for (let at = 0; at < frames - 12; at += 7) {
+      const copy = copyOf(file);
+      overwrite(`${copy}-wal`, 32 + at * frame, garbage(frame, at + 1));
+      const store = openStore(copy);
+      expect(store.salvage, `frame ${at}`).toMatchObject({ changesMayBeLost: true });
+      needAllOrSaid(store, acknowledged);
+      needSound(store, copy);
+      store.close();
+    }
+  }, 60_000);
+
+  test('of which nothing is left is said, never taken for an empty one', () => {
+    const { file } = filledStore();
+    const copy = copyOf(file);
+    overwrite(`${copy}-wal`, 0, garbage(bytesOf(`${copy}-wal`).length));
+    const store = opened(copy);
+    expect(store.salvage).toMatchObject({ changesMayBeLost: true, cause: 'the write-ahead log is damaged' });
+    expect(existsSync(join(dirname(copy), `${store.salvage?.setAsideAs}-wal`))).toBe(true);
+  });
+
+  test('whose last transaction was torn by a power cut is none', () => {
+    const { file, acknowledged } = filledStore();
+    const copy = copyOf(file);
+    truncateSync(`${copy}-wal`, bytesOf(`${copy}-wal`).length - 100);
+    const store = opened(copy);
+    expect(store.salvage).toBeNull();
+    expect(acknowledged.slice(0, -1).every(({ changeId }) => store.changes.get(changeId))).toBe(true);
+  });
+});
+
+describe('what is saved', () => {
+  test('is every table there is, but for those that are made again', () => {
+    const { context, file } = filledStore(1);
+    context.store.close();
+    const raw = new Database(file, { readonly: true });
+    const tables = raw
+      .prepare<[], string>("select name from sqlite_schema where type = 'table'")
+      .pluck()
+      .all();
+    raw.close();
+    const known = [...shapes.map(({ table }) => table), ...madeAgain];
+    expect(tables.filter((table) => !known.includes(table) && !table.startsWith('sqlite_stat'))).toEqual([]);
+  });
+
+  test.each(frozenSchemas)('is every row of a file of schema %s whose head is ruined', (name) => {
+    const file = join(testFolder(), 'patchdesk.sqlite');
+    const old = new Database(file);
+    old.exec(readFileSync(join(frozenFolder, name), 'utf8'));
+    const count = (db: Database.Database, table: string) =>
+      db.prepare<[], number>(`select count(*) from ${table}`).pluck().get();
+    const tables = shapes
+      .map(({ table }) => table)
+      .filter((table) =>
+        old.prepare("select 1 from sqlite_schema where type = 'table' and name = ?").get(table),
+      );
+    const before = tables
+      .filter((table) => table !== 'salvage' && table !== 'saved_view')
+      .map((table) => [table, count(old, table)]);
+    old.close();
+    overwrite(file, 0, garbage(pageSize));
+    const store = opened(file);
+    expect(store.salvage).toMatchObject({ changesKept: 5, changesLost: [], historyLost: 0 });
+    const raw = new Database(file, { readonly: true });
+    // Fetches of our own are added.
+    const exchanges = raw.prepare("select count(*) from exchange where event <> 'OWN_FETCH'").pluck().get();
+    const after = before.map(([table]) => [
+      table,
+      table === 'exchange' ? exchanges : count(raw, String(table)),
+    ]);
+    expect(after).toEqual(before);
+    raw.close();
+  });
+
+  function rootOf(file: string, table: string): number {
+    const raw = new Database(file, { readonly: true });
+    const page = raw
+      .prepare<[string], number>(
+        "select pageno from dbstat where name = ? and pagetype = 'leaf' limit 1 offset 3",
+      )
+      .pluck()
+      .get(table);
+    raw.close();
+    if (page === undefined) throw new Error(`no such page of ${table}`);
+    return page;
+  }
+
+  test('a change without its task waits for it, and is there again with it', () => {
+    const { context, folder, file, acknowledged } = filledStore();
+    context.store.close();
+    ruinPage(file, rootOf(file, 'task'));
+    markDamaged(file);
+    const again = syncContext([], folder);
+    const { store } = again;
+    const orphan = acknowledged.find(({ taskId }) => store.tasks.get(taskId) === null);
+    if (!orphan) throw new Error('no task was lost');
+    expect(store.changes.openOfTask(orphan.taskId)).toHaveLength(2);
+    expect(store.changes.readyTasks()).toEqual([]);
+    merge(again, 'outTask', patchInstall({ id: orphan.taskId }));
+    expect(store.tasks.get(orphan.taskId)?.local.work).toMatchObject({
+      patch: { odfPosition: expect.stringMatching(/^3-2-/) as string },
+    });
+    expect(store.changes.readyTasks()).toEqual([orphan.taskId]);
+  });
+
+  test('is told by every later opening, and is not saved again', () => {
+    const { context, file } = filledStore(2);
+    context.store.close();
+    ruinPage(file, 1);
+    const first = openStore(file);
+    const { salvage } = first;
+    first.close();
+    const second = opened(file);
+    expect(second.salvage).toBeNull();
+    expect(second.salvages()).toEqual([salvage]);
+  });
+
+  test('is finished when the program ended before the new file was in its place', () => {
+    const { context, folder, file, acknowledged } = filledStore(5);
+    context.store.close();
+    const copy = copyOf(file);
+    ruinPage(copy, 1);
+    const store = openStore(copy);
+    const aside = store.salvage?.setAsideAs ?? '';
+    store.close();
+    // As it was just before the last renames.
+    const made = join(folder, 'patchdesk.salvaged.sqlite');
+    writeFileSync(made, bytesOf(copy));
+    writeFileSync(file, bytesOf(join(dirname(copy), aside)));
+    const finished = opened(file);
+    expect(finished.salvage?.setAsideAs).toBe(aside);
+    needAllOrSaid(finished, acknowledged, finished.salvage);
+    expect(existsSync(made)).toBe(false);
+    expect(existsSync(join(folder, aside))).toBe(true);
+  });
+
+  test('damage met at run time is said, and the next start saves what is readable', () => {
+    const { context, file, acknowledged } = filledStore();
+    context.store.close();
+    const copy = copyOf(file);
+    ruinPage(copy, rootOf(copy, 'task'));
+    const store = openStore(copy);
+    expect(store.salvage).toBeNull();
+    const readAll = () => store.tasks.batch('', 1000);
+    expect(readAll).toThrow(expect.objectContaining({ code: 'STORE_CORRUPT' }));
+    store.close();
+    const again = opened(copy);
+    expect(again.salvage).not.toBeNull();
+    needAllOrSaid(again, acknowledged);
+    expect(existsSync(`${copy}-damaged`)).toBe(false);
+    rmSync(copy, { force: true });
+  });
+});
