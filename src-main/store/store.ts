@@ -77,18 +77,19 @@ export function storeOn({ db, salvage }: OpenedDatabase, file: string, contents:
     close() {
       if (!db.open) return;
       lists?.close();
-      tidy(db);
+      tidy(db, file);
       db.close();
     },
   };
 }
 
-/** Statistics for the next start; a full or read-only disk has no part in whether a store can be closed. */
-function tidy(db: WriteConnection): void {
+/** Statistics for the next start, which are not worth failing to close for; damage is looked at by the next start. */
+function tidy(db: WriteConnection, file: string): void {
   try {
     db.pragma('optimize');
   } catch (thrown) {
     if (!(thrown instanceof SqliteError)) throw thrown;
+    if (isCorrupt(thrown)) markDamaged(file);
   }
 }
 

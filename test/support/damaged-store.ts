@@ -1,8 +1,11 @@
 /** Stores on the disk that are damaged on purpose, and what was acknowledged before. */
+import Database from 'better-sqlite3';
+import { expect } from 'vitest';
 import { closeSync, copyFileSync, existsSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TaskPatch } from '../../src-main/contract/document/patch.ts';
 import { mulberry32 } from '../../src-main/sandbox/seed/chance.ts';
+import type { Store } from '../../src-main/store/store.ts';
 import { edit } from '../../src-main/sync/outbox.ts';
 import { patchInstall } from './documents.ts';
 import { syncContext, testFolder, type TestContext } from './sync-context.ts';
@@ -75,3 +78,26 @@ export function ruinPage(file: string, page: number, seed = page): void {
 
 export const pagesOf = (file: string): number => statSync(file).size / pageSize;
 export const bytesOf = (file: string): Buffer => readFileSync(file);
+
+/** Every edit is there with its patch, or is said to be lost; returns how many are lost. */
+export function needAllOrSaid(
+  store: Store,
+  acknowledged: readonly Acknowledged[],
+  said = store.salvage,
+): number {
+  const missing = acknowledged.flatMap(({ changeId, patch }, at) => {
+    const found = store.changes.get(changeId);
+    if (found) expect(found.patch).toEqual(patch);
+    return found ? [] : [at + 1];
+  });
+  const lost = (said?.changesLost ?? []).map(({ changeNumber }) => changeNumber);
+  expect(lost).toEqual(missing);
+  return missing.length;
+}
+
+export function needSound(store: Store, file: string): void {
+  expect(store.history.verify()).toBeNull();
+  const raw = new Database(file, { readonly: true });
+  expect(raw.pragma('integrity_check', { simple: true })).toBe('ok');
+  raw.close();
+}

@@ -6,19 +6,24 @@
  * frame is looked for before SQLite opens it, which takes all behind that frame for never written.
  */
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { toFailure } from '../../contract/errors.ts';
 import { syncFolder } from '../durable-files.ts';
 import { dirname } from 'node:path';
 import { openToRead } from './connections.ts';
 import { openPages } from './salvage/pages.ts';
-import { isCorrupt } from './store-failure.ts';
+import { isCorrupt, storeFailure } from './store-failure.ts';
 
 const marker = (file: string): string => `${file}-damaged`;
 
-/** Asks the next start to look at everything; for when a statement met damage. */
+/** Asks the next start to look at everything; for when a statement met damage, which is what its caller is told. */
 export function markDamaged(file: string): void {
-  if (existsSync(marker(file))) return;
-  writeFileSync(marker(file), '', { flush: true });
-  syncFolder(dirname(file));
+  try {
+    writeFileSync(marker(file), '', { flush: true });
+    syncFolder(dirname(file));
+  } catch (thrown) {
+    // No room for the mark: what every start looks at has to do. The damage is told all the same.
+    if (!toFailure(storeFailure(thrown))) throw thrown;
+  }
 }
 
 /** Everything was looked at, or saved elsewhere. */

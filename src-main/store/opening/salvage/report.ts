@@ -10,7 +10,7 @@ export const SalvageReport = z.object({
   changesKept: z.number(),
   /** Changes that were saved once and can't be read; `taskId` is null where nothing says it. */
   changesLost: z.array(z.object({ changeNumber: z.number(), taskId: z.string().nullable() })),
-  /** The last edits were in a log that can't be read: there may have been others that nothing tells of. */
+  /** A log or the count of changes can't be read: there may have been others that nothing tells of. */
   changesMayBeLost: z.boolean(),
   recordsKept: z.number(),
   historyKept: z.number(),

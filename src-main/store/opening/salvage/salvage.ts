@@ -57,7 +57,7 @@ function fill(db: WriteConnection, pages: Pages, file: string, setting: SalvageS
     .map(([changeNumber, taskId]) => ({ changeNumber, taskId }))
     .sort((one, other) => one.changeNumber - other.changeNumber);
   // The numbers of lost changes are never given again.
-  const highest = Math.max(0, ...met.changes.keys());
+  const highest = [...met.changes.keys()].reduce((most, number) => Math.max(most, number), 0);
   db.prepare("delete from sqlite_sequence where name = 'change'").run();
   db.prepare<[number]>("insert into sqlite_sequence (name, seq) values ('change', ?)").run(highest);
   // A local document may still show what a lost change said.
@@ -75,7 +75,7 @@ function fill(db: WriteConnection, pages: Pages, file: string, setting: SalvageS
     setAsideAs: basename(freeName(file, at)),
     changesKept: kept.size,
     changesLost,
-    changesMayBeLost: pages.logDamaged,
+    changesMayBeLost: pages.logDamaged || !met.countKnown,
     recordsKept: count('select count(*) from record_entry'),
     historyKept,
     historyLost: Math.max(0, met.lastEntry - historyKept),

@@ -19,6 +19,8 @@ export interface Met {
   changes: Map<number, string | null>;
   /** The highest number of a history entry that anything tells of. */
   lastEntry: number;
+  /** Whether it is known how many changes there ever were. */
+  countKnown: boolean;
   /** Tasks whose row could only be found by its looks: it may not be the latest. */
   strayTasks: Set<string>;
 }
@@ -56,6 +58,9 @@ function meetHistory(met: Met, { rowid, values }: Row): void {
     for (const number of told.changeNumbers) meetChange(met, number, taskId);
 }
 
+/** No device ever gets there; a number above it is garbage. */
+const mostNumbers = 100_000_000;
+
 const taskIdAt: Readonly<Record<string, number>> = {
   task: 0,
   change: 2,
@@ -83,18 +88,35 @@ function meetIndexes(pages: Pages, roots: ReadonlyMap<string, number>, met: Met)
   }
   for (const { values } of walkOf('change_by_task')) meetChange(met, values[1], values[0]);
   for (const { values } of walkOf('sqlite_autoindex_change_1')) meetChange(met, values[1], null);
-  for (const { values } of walkOf('sqlite_sequence')) {
-    const [table, last] = values;
-    if (typeof last !== 'number') continue;
-    if (table === 'history') met.lastEntry = Math.max(met.lastEntry, last);
-    // Numbers are given in order: all below were there once.
-    if (table === 'change') for (let number = 1; number <= last; number++) meetChange(met, number, null);
+  const counters = roots.get('sqlite_sequence');
+  if (counters === undefined) return;
+  for (const { rows, unreadable } of walk(pages, counters, new Set())) {
+    // A counter is only missing where nothing was ever counted.
+    met.countKnown = unreadable === 0;
+    for (const row of rows) meetCounter(met, row);
   }
+}
+
+/** The last number a table has given. */
+function meetCounter(met: Met, { values }: Row): void {
+  const [table, last] = values;
+  if (values.length !== 2 || typeof last !== 'number' || last > mostNumbers) return;
+  if (table === 'history') met.lastEntry = Math.max(met.lastEntry, last);
+  if (table !== 'change') return;
+  met.countKnown = true;
+  // Numbers are given in order: all below were there once.
+  for (let number = 1; number <= last; number++) meetChange(met, number, null);
 }
 
 /** Takes everything over that can be read, in the transaction of the caller; returns what was met. */
 export function takeOver(pages: Pages, db: WriteConnection): Met {
-  const met: Met = { taskIds: new Set(), changes: new Map(), lastEntry: 0, strayTasks: new Set() };
+  const met: Met = {
+    taskIds: new Set(),
+    changes: new Map(),
+    lastEntry: 0,
+    countKnown: false,
+    strayTasks: new Set(),
+  };
   const write = writer(db);
   const { roots, reached } = rootsOf(pages);
   for (const shape of shapes) {
@@ -110,7 +132,10 @@ export function takeOver(pages: Pages, db: WriteConnection): Met {
   const strayChanges = new Map<number, Row>();
   for (const row of strayRows(pages, reached)) {
     const shape = shapes.find((one) => fits(one, row));
-    if (!shape) continue;
+    if (!shape) {
+      meetCounter(met, row);
+      continue;
+    }
     if (shape === task) met.strayTasks.add(String(row.values[0]));
     meet(met, shape, row);
     const known = shape === change ? strayChanges.get(row.rowid) : undefined;
