@@ -6,7 +6,8 @@ import { openStore, type Store } from '../../../../src-main/store/store.ts';
 import { madeAgain, shapes } from '../../../../src-main/store/opening/salvage/shapes.ts';
 import { markDamaged } from '../../../../src-main/store/opening/soundness.ts';
 import { mulberry32 } from '../../../../src-main/sandbox/seed/chance.ts';
-import { merge } from '../../../../src-main/sync/receiving.ts';
+import { giveUpFetch, merge, waitingFor } from '../../../../src-main/sync/receiving.ts';
+import { openExchanges } from '../../../../src-main/sync/sending.ts';
 import {
   bytesOf,
   copyOf,
@@ -225,6 +226,13 @@ describe('what is saved', () => {
     if (!orphan) throw new Error('no task was lost');
     expect(store.changes.openOfTask(orphan.taskId)).toHaveLength(2);
     expect(store.changes.readyTasks()).toEqual([]);
+    // Also when the platform does not show it any more: what has no task has nothing to be offered on.
+    const exchanges = store.exchanges.unfetched(orphan.taskId);
+    const trouble = { kind: 'notVisible' } as const;
+    giveUpFetch(again, orphan.taskId, waitingFor(again, orphan.taskId), trouble);
+    expect(store.changes.readyTasks()).toEqual([]);
+    expect(() => openExchanges(again)).not.toThrow();
+    for (const exchange of exchanges) store.exchanges.put(exchange, '2026-11-23T08:00:00.000Z');
     merge(again, 'outTask', patchInstall({ id: orphan.taskId }));
     expect(store.tasks.get(orphan.taskId)?.local.work).toMatchObject({
       patch: { odfPosition: expect.stringMatching(/^3-2-/) as string },
