@@ -8,7 +8,7 @@ import type { Cancel, Surroundings } from '../runtime/surroundings.ts';
 import type { Relisted } from '../store/lists/listings.ts';
 import type { Windows } from './windows.ts';
 
-/** Two frames: soon enough to be felt as at once. */
+/** What comes within two frames of an announcement waits for the next one; what comes after a pause goes at once. */
 const gatherMs = 32;
 /** More rows than these are not told one by one: whoever shows a list reads it again. */
 const mostRows = 50;
@@ -24,6 +24,17 @@ export interface Announcements {
   stop(): void;
 }
 
+/** As soon as what is under way has ended: an edit that changes lists as well is one announcement. */
+function atOnce(act: () => void): Cancel {
+  let cancelled = false;
+  void Promise.resolve().then(() => {
+    if (!cancelled) act();
+  });
+  return () => {
+    cancelled = true;
+  };
+}
+
 export function announcements(
   tell: Windows['emit'],
   statusNow: () => SyncStatus,
@@ -34,6 +45,7 @@ export function announcements(
   let told: SyncStatus | null = null;
   let waiting: Cancel | null = null;
   let stopped = false;
+  let lastAt = -Infinity;
 
   function changes(): EventDetail<'tasks.changed'> {
     const changed = { taskIds: [...tasks], rows: rows.size > mostRows ? null : [...rows.values()] };
@@ -44,6 +56,7 @@ export function announcements(
 
   function announce(): void {
     waiting = null;
+    lastAt = surroundings.now();
     if (tasks.size > 0) tell('tasks.changed', changes());
     const status = statusNow();
     if (same(status, told)) return;
@@ -52,7 +65,10 @@ export function announcements(
   }
 
   function soon(): void {
-    if (!stopped) waiting ??= surroundings.after(gatherMs, announce);
+    if (stopped) return;
+    if (waiting) return;
+    const wait = lastAt + gatherMs - surroundings.now();
+    waiting = wait > 0 ? surroundings.after(wait, announce) : atOnce(announce);
   }
 
   return {

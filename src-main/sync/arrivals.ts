@@ -8,8 +8,8 @@
 import type { SyncContext } from './context.ts';
 import { mergeAll, type Fetched } from './receiving.ts';
 
-/** Some milliseconds of work, so that nobody waits for it. */
-const together = 50;
+/** Documents in one transaction: some milliseconds of work, so that nobody waits for it. */
+export const together = 100;
 
 interface Arrival {
   fetched: Fetched;

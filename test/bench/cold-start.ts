@@ -5,22 +5,9 @@
 import { _electron as electron, expect } from '@playwright/test';
 import { join } from 'node:path';
 import { freshProfile, Patchdesk } from '../e2e/patchdesk.ts';
-
-export interface Row {
-  operation: string;
-  size: number;
-  product: string;
-  p50Ms: number;
-  p95Ms: number;
-  /** Patchdesk against the empty window. */
-  ratio: number;
-}
+import { percentile, type Row } from './figures.ts';
 
 const sandboxTasks = 200;
-
-function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
 
 async function emptyWindow(): Promise<number> {
   const started = performance.now();
@@ -65,22 +52,19 @@ export async function coldStart(runs: number): Promise<Row[]> {
       empty.push(await emptyWindow());
       list.push(await usableList(profile.dir));
     }
-    const base = percentile(
-      [...empty].sort((one, other) => one - other),
-      0.5,
-    );
+    const base = percentile(empty, 0.5);
     return [
       ['Electron, empty window', 0, empty] as const,
       ['Patchdesk, usable list', sandboxTasks, list] as const,
-    ].map(([product, size, times]) => {
-      const sorted = [...times].sort((one, other) => one - other);
-      const [p50, p95] = [percentile(sorted, 0.5), percentile(sorted, 0.95)];
+    ].map(([product, size, times]): Row => {
+      const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
       return {
         operation: 'cold start',
         size,
         product,
         p50Ms: Math.round(p50),
         p95Ms: Math.round(p95),
+        perSecond: null,
         ratio: Number((p50 / base).toFixed(2)),
       };
     });

@@ -1,11 +1,53 @@
-/** npm run bench [-- --json FILE] [-- --runs N]: cold start of Patchdesk beside an empty Electron window, in one run. */
+/**
+ * npm run bench [-- --json FILE] [-- --quick] [-- --report] [-- --sizes 1000,10000] [-- --runs N]: the engine beside its
+ * rivals, and the cold start of the app beside an empty window. `--quick` ends within two minutes and leaves the windows
+ * out; `--report` writes docs/performance.md and its chart.
+ */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { coldStart, type Row } from './cold-start.ts';
+import { coldStart } from './cold-start.ts';
+import type { Row } from './figures.ts';
+import { peersReady } from './peers-ready.ts';
+import { writeReport } from './report.ts';
+import { storeBench, type Plan } from './store.ts';
 
 const { values } = parseArgs({
-  options: { json: { type: 'string' }, runs: { type: 'string', default: '5' } },
+  options: {
+    json: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    report: { type: 'boolean', default: false },
+    sizes: { type: 'string' },
+    runs: { type: 'string', default: '5' },
+  },
 });
-const rows: Row[] = await coldStart(Number(values.runs));
-console.table(rows);
+const { quick } = values;
+const own = ['patchdesk', 'straight'];
+const rivals = peersReady() ? ['watermelondb', 'tinybase', 'pouchdb'] : [];
+/** How long a rival may take to take in the tasks of one size. */
+const limitMs = quick ? 10_000 : 120_000;
+
+const sizes =
+  values.sizes?.split(',').map(Number) ??
+  (quick ? [1000, 10_000, 100_000] : [1000, 10_000, 100_000, 500_000]);
+const plans = sizes.map((size): Plan => {
+  const products = quick && size > 10_000 ? own : [...own, ...rivals];
+  return { size, products, limitMs: products === own ? 120_000 : limitMs, quick };
+});
+
+const bench = await storeBench(plans);
+const rows: Row[] = [...bench.rows, ...(quick ? [] : await coldStart(Number(values.runs)))];
+console.table(
+  rows.map(({ operation, size, product, p50Ms, p95Ms, perSecond, ratio }) => ({
+    operation,
+    size,
+    product,
+    p50Ms,
+    p95Ms,
+    perSecond,
+    ratio,
+  })),
+);
+for (const remark of bench.remarks) console.log(remark);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+if (values.report) writeReport({ ...bench, rows });
+if (bench.remarks.some((remark) => remark.startsWith('MISMATCH'))) process.exitCode = 1;

@@ -11,7 +11,10 @@ import { freshProfile, Patchdesk } from '../e2e/patchdesk.ts';
 import { fillProfile } from '../support/big-profile.ts';
 
 const { values } = parseArgs({
-  options: { pictures: { type: 'string', default: 'out/views' }, tasks: { type: 'string', default: '100000' } },
+  options: {
+    pictures: { type: 'string', default: 'out/views' },
+    tasks: { type: 'string', default: '100000' },
+  },
 });
 mkdirSync(values.pictures, { recursive: true });
 
@@ -25,7 +28,9 @@ try {
     await page.evaluate((id) => {
       location.hash = `#/tasks/${id}`;
     }, viewId);
-    await expect(page.getByTestId('task-row').or(page.getByText('No tasks in this view')).first()).toBeVisible();
+    await expect(
+      page.getByTestId('task-row').or(page.getByText('No tasks in this view')).first(),
+    ).toBeVisible();
     await page.waitForTimeout(300);
     const count = await page.getByTestId('task-count').textContent();
     await page.screenshot({ path: join(values.pictures, `${viewId}.png`) });

@@ -113,11 +113,14 @@ export class Patchdesk {
     return this.page.locator(`[data-testid="change"][data-state="${state}"]`);
   }
 
-  /** Shows a view, with no task open. */
+  /** Shows a view, with no task open; resolves when its rows are there, or that it has none. */
   async openView(viewId: string): Promise<void> {
     await this.page.evaluate((id) => {
       location.hash = `#/tasks/${id}`;
     }, viewId);
+    await expect(
+      this.page.getByTestId('list').and(this.page.locator(`[data-view="${viewId}"]`)),
+    ).toHaveAttribute('aria-busy', 'false');
   }
 
   /** Waits until the lists hold all tasks of the sandbox and nothing is on its way any more; then open work is shown. */

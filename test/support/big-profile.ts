@@ -23,11 +23,15 @@ const refusedTasks = 12;
 function refuseSome(context: SyncContext, taskIds: readonly string[]): void {
   const { store, surroundings } = context;
   for (const taskId of taskIds) {
-    edit(context, surroundings.newId(), taskId, { notes: [{ text: 'Meterkast op slot', isInternal: false }] });
+    edit(context, surroundings.newId(), taskId, {
+      notes: [{ text: 'Meterkast op slot', isInternal: false }],
+    });
     const task = store.tasks.get(taskId);
     if (!task) continue;
     store.transact(() => {
-      const reasons = [{ code: 'FORBIDDEN_FIELD', field: '/notes', message: 'notes are closed for this task' }];
+      const reasons = [
+        { code: 'FORBIDDEN_FIELD', field: '/notes', message: 'notes are closed for this task' },
+      ];
       park(context, taskId, store.changes.openOfTask(taskId), reasons, 'Gridsz');
       settleTask(context, task);
     });
@@ -49,7 +53,8 @@ export function fillProfile(profileDir: string, tasks: number): void {
   };
   const startDay = isoMoment(surroundings.now()).slice(0, 'YYYY-MM-DD'.length);
   const network = seedNetwork({ seed, tasks, startDay });
-  for (let at = 0; at < network.tasks.length; at += together) mergeAll(context, network.tasks.slice(at, at + together));
+  for (let at = 0; at < network.tasks.length; at += together)
+    mergeAll(context, network.tasks.slice(at, at + together));
   const open = network.tasks.filter(
     ({ api, document }) => api === 'outTask' && ['PLANNED', 'RECEIVED'].includes(document.mainStatus),
   );

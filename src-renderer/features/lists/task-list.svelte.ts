@@ -124,6 +124,11 @@ export class TaskList {
     return this.#shown;
   }
 
+  /** True while the rows are those of another list than the one that was asked for. */
+  get awaiting(): boolean {
+    return this.#query !== this.#shown;
+  }
+
   /** Tasks that are received and not in the lists yet. */
   get behind(): number {
     return this.#behind;

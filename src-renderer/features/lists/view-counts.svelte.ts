@@ -13,7 +13,7 @@ export interface CountedView {
 }
 
 /** As many queries as go into one call. */
-const together = 50;
+const together = 4;
 const againMs = 1000;
 
 export class ViewCounts {

@@ -36,7 +36,7 @@ describe('documents that arrive together', () => {
     await context.surroundings.pass(10);
     await Promise.all(added);
     expect(context.store.tasks.total()).toBe(120);
-    expect(transactions()).toBe(3);
+    expect(transactions()).toBe(2);
     expect(new Set(context.told)).toEqual(new Set(documents(120).map(({ id }) => id)));
   });
 
