@@ -1,14 +1,15 @@
 /** One product in a process of its own, so that neither memory nor garbage of another one is in its figures. */
 import { mkdirSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { keysOf, operations, type Keys } from './operations.ts';
-import type { OpenProduct, Product } from './peers/product.ts';
+import { pageSize, type OpenProduct, type Product } from './peers/product.ts';
 import { received } from './products/patchdesk.ts';
 import { batchesFrom } from './tasks.ts';
 
 export type Order =
   | { kind: 'load'; product: string; folder: string; size: number; limitMs: number }
-  | { kind: 'run'; operation: string; turn: number; times: number }
+  | { kind: 'run'; operation: string; turn: number; times: number; budgetMs: number }
   | { kind: 'live'; times: number }
   | { kind: 'reopen'; times: number }
   | { kind: 'ask' };
@@ -17,12 +18,15 @@ export type Answer =
   | { kind: 'loaded'; name: string; durability: string; ms: number; durableMs: number; blockMs: number }
   | { kind: 'late'; name: string; durability: string; done: number }
   | { kind: 'times'; ms: number[] }
-  | { kind: 'answers'; page: string[]; counts: Record<string, number> }
+  | { kind: 'answers'; answers: Record<string, unknown> }
   | { kind: 'failed'; reason: string };
 
 const seed = 2026;
 const batch = 5000;
 const pauseMs = 100;
+/** A few beats of the probe for blocks. */
+const probeMs = 5;
+const deepPage = 199;
 const modules: Record<string, string> = {
   patchdesk: './products/patchdesk.ts',
   straight: './products/straight-sqlite.ts',
@@ -41,13 +45,30 @@ function inUse(): { product: Product; keys: Keys } {
   return { product, keys };
 }
 
+/**
+ * How long the work takes, and the longest time for which nothing else had a turn. The probe counts only what lies between
+ * two of its own beats, so it has some before the work and some after it: else one long block would be none.
+ */
+async function blocking(work: () => Promise<void>): Promise<{ ms: number; blockMs: number }> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await pause(probeMs);
+  const start = performance.now();
+  await work();
+  const ms = performance.now() - start;
+  await pause(probeMs);
+  delay.disable();
+  return { ms, blockMs: delay.max / 1e6 };
+}
+
 async function load(order: Extract<Order, { kind: 'load' }>): Promise<Answer> {
   const path = modules[order.product];
   if (path === undefined) throw new Error(`there is no product ${order.product}`);
   ({ open } = (await import(path)) as { open: OpenProduct });
   folder = order.folder;
   mkdirSync(folder, { recursive: true });
-  product = await open(folder);
+  const using = await open(folder);
+  product = using;
   const gathered = keysOf(order.size);
   ({ keys } = gathered);
   let ms = 0;
@@ -56,23 +77,27 @@ async function load(order: Extract<Order, { kind: 'load' }>): Promise<Answer> {
   for (const tasks of batchesFrom(seed, order.size, batch)) {
     for (const task of tasks) gathered.take(task);
     // Making the tasks is none of the product's business.
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    const start = performance.now();
-    await product.bulkApply(tasks);
-    ms += performance.now() - start;
-    delay.disable();
-    blockMs = Math.max(blockMs, delay.max / 1e6);
+    const taken = await blocking(() => using.bulkApply(tasks));
+    ms += taken.ms;
+    blockMs = Math.max(blockMs, taken.blockMs);
     done += tasks.length;
-    if (ms > order.limitMs) return { kind: 'late', name: product.name, durability: product.durability, done };
+    const { name, durability } = using;
+    if (ms > order.limitMs) return { kind: 'late', name, durability, done };
   }
-  const { name, durability } = product;
+  gathered.end();
+  const { name, durability } = using;
   return { kind: 'loaded', name, durability, ms, durableMs: received.durableMs, blockMs };
 }
 
-async function times(count: number, once: (turn: number) => Promise<unknown>): Promise<Answer> {
+/** Times something, less often where that would take longer than the budget. */
+async function times(
+  count: number,
+  once: (turn: number) => Promise<unknown>,
+  budgetMs = Number.POSITIVE_INFINITY,
+): Promise<Answer> {
   const ms: number[] = [];
-  for (let turn = 0; turn < count; turn++) {
+  const until = performance.now() + budgetMs;
+  for (let turn = 0; turn < count && (turn === 0 || performance.now() < until); turn++) {
     const start = performance.now();
     const own = await once(turn);
     ms.push(typeof own === 'number' ? own : performance.now() - start);
@@ -80,13 +105,16 @@ async function times(count: number, once: (turn: number) => Promise<unknown>): P
   return { kind: 'times', ms };
 }
 
-async function run({ operation, turn, times: count }: Extract<Order, { kind: 'run' }>): Promise<Answer> {
+async function run(order: Extract<Order, { kind: 'run' }>): Promise<Answer> {
+  const { operation, turn, times: count, budgetMs } = order;
   const known = operations.find(({ name }) => name === operation);
   if (!known) throw new Error(`there is no operation ${operation}`);
   const using = inUse();
   await known.before?.(using.product, using.keys);
-  if (turn === 0 && operation !== 'durable edit') await known.run(using.product, using.keys, 0);
-  return times(count, (nth) => known.run(using.product, using.keys, turn + nth));
+  if (turn === 0 && !known.changes) await known.run(using.product, using.keys, 0);
+  // What changes tasks is done as often by all of them, or they would hold different tasks afterwards.
+  const budget = known.changes ? Number.POSITIVE_INFINITY : budgetMs;
+  return times(count, (nth) => known.run(using.product, using.keys, turn + nth), budget);
 }
 
 /** Tasks of the first page that can be started, each once: the page is another one every time. */
@@ -96,7 +124,7 @@ async function live(most: number): Promise<Answer> {
   const there = using.keys.earliest.filter(({ id }) => page.has(id) && !using.keys.planned.includes(id));
   return times(Math.min(most, there.length), async (turn) => {
     // People do not edit without a pause; what is announced in one goes together.
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    await pause(pauseMs);
     return using.product.liveQuery(there[turn]?.id ?? '', 'IN_PROGRESS');
   });
 }
@@ -111,6 +139,21 @@ async function reopen(count: number): Promise<Answer> {
   });
 }
 
+function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+}
+
+/** What every product has to answer alike. */
+async function answersOf({ product: asked, keys: { size } }: ReturnType<typeof inUse>): Promise<Answer> {
+  const answers: Record<string, unknown> = {
+    counts: Object.entries(await asked.counts()).sort(),
+    'first page': await asked.page(0),
+    filtered: await asked.filtered('IN_PROGRESS'),
+  };
+  if (size >= (deepPage + 1) * pageSize) answers['page 200'] = await asked.page(deepPage);
+  return { kind: 'answers', answers };
+}
+
 async function obey(order: Order): Promise<Answer> {
   switch (order.kind) {
     case 'load':
@@ -121,17 +164,15 @@ async function obey(order: Order): Promise<Answer> {
       return live(order.times);
     case 'reopen':
       return reopen(order.times);
-    case 'ask': {
-      const using = inUse();
-      return { kind: 'answers', page: await using.product.page(0), counts: await using.product.counts() };
-    }
+    case 'ask':
+      return answersOf(inUse());
   }
 }
 
 process.on('message', (order: Order) => {
   obey(order).then(
     (answer) => process.send?.(answer),
-    (thrown: unknown) => process.send?.({ kind: 'failed', reason: String(thrown) } satisfies Answer),
+    (thrown: unknown) => process.send?.({ kind: 'failed', reason: reasonOf(thrown) } satisfies Answer),
   );
 });
 process.on('disconnect', () => process.exit(0));

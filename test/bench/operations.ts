@@ -21,6 +21,8 @@ export interface Operation {
   run: (product: Product, keys: Keys, turn: number) => Promise<unknown>;
   /** Done once before it is measured. */
   before?: (product: Product, keys: Keys) => Promise<unknown>;
+  /** Whether it changes tasks. */
+  changes?: boolean;
 }
 
 const at = (list: readonly string[], turn: number): string => list[turn % list.length] ?? '';
@@ -79,6 +81,7 @@ export const operations: readonly Operation[] = [
     name: 'durable edit',
     times: 150,
     fits: always,
+    changes: true,
     run: (product, { planned }, turn) => product.edit(planned[turn] ?? '', 'IN_PROGRESS'),
   },
 ];
@@ -99,16 +102,18 @@ function keep(earliest: Keys['earliest'], task: { id: string; planned: number })
 }
 
 /** Gathers keys from tasks as they go by. */
-export function keysOf(size: number): { keys: Keys; take: (task: BenchTask) => void } {
+export function keysOf(size: number): { keys: Keys; take: (task: BenchTask) => void; end: () => void } {
   const keys: Keys = { size, planned: [], earliest: [], words: { two: [], three: [], five: [], pairs: [] } };
-  const every = Math.max(1, Math.floor(size / (mostPlanned * 4)));
+  const every = Math.max(1, Math.floor(size / (mostPlanned * statuses.length)));
   let nth = 0;
+  let nthPlanned = 0;
   return {
     keys,
     take({ id, status, planned, text }) {
       nth += 1;
       if (status === 'PLANNED' && planned !== null) keep(keys.earliest, { id, planned });
-      if (nth % every === 0 && status === 'PLANNED' && keys.planned.length < mostPlanned)
+      // Counted by themselves: statuses go round, so every fourth task of all may never be a planned one.
+      if (status === 'PLANNED' && nthPlanned++ % every === 0 && keys.planned.length < mostPlanned)
         keys.planned.push(id);
       if (nth % Math.max(1, Math.floor(size / mostWords)) !== 0) return;
       const words = text.split(' ').filter((word) => /^[a-z]{5,}$/.test(word));
@@ -118,6 +123,12 @@ export function keysOf(size: number): { keys: Keys; take: (task: BenchTask) => v
       keys.words.three.push(first.slice(0, 3));
       keys.words.five.push(first.slice(0, 5));
       keys.words.pairs.push(`${first} ${second.slice(0, 4)}`);
+    },
+    /** Leaves the earliest tasks to the live query: a task can be started once only. */
+    end() {
+      const earliest = new Set(keys.earliest.map(({ id }) => id));
+      keys.planned = keys.planned.filter((id) => !earliest.has(id));
+      if (keys.planned.length === 0) throw new Error(`none of ${size} tasks is left to be edited`);
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --json FILE] [-- --quick] [-- --report] [-- --sizes 1000,10000] [-- --runs N]: the engine beside its
+ * npm run bench [-- --json FILE] [-- --quick] [-- --report] [-- --sizes 1000,10000] [-- --only search] [-- --runs N]: the engine beside its
  * rivals, and the cold start of the app beside an empty window. `--quick` ends within two minutes and leaves the windows
  * out; `--report` writes docs/performance.md and its chart.
  */
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     report: { type: 'boolean', default: false },
     sizes: { type: 'string' },
+    only: { type: 'string' },
     runs: { type: 'string', default: '5' },
   },
 });
@@ -31,7 +32,7 @@ const sizes =
   (quick ? [1000, 10_000, 100_000] : [1000, 10_000, 100_000, 500_000]);
 const plans = sizes.map((size): Plan => {
   const products = quick && size > 10_000 ? own : [...own, ...rivals];
-  return { size, products, limitMs: products === own ? 120_000 : limitMs, quick };
+  return { size, products, limitMs: products === own ? 120_000 : limitMs, quick, only: values.only ?? null };
 });
 
 const bench = await storeBench(plans);
@@ -50,4 +51,4 @@ console.table(
 for (const remark of bench.remarks) console.log(remark);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 if (values.report) writeReport({ ...bench, rows });
-if (bench.remarks.some((remark) => remark.startsWith('MISMATCH'))) process.exitCode = 1;
+if (bench.remarks.some((remark) => /^(MISMATCH|FAILED)/.test(remark))) process.exitCode = 1;

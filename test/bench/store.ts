@@ -24,35 +24,82 @@ export interface Plan {
   /** How long a product may take to load. */
   limitMs: number;
   quick: boolean;
+  /** Operations with this in their names, or all of them. */
+  only: string | null;
 }
 
 const turns = 3;
 const openings = 5;
 const lives = 30;
 const straight = 'SQLite, straight';
+/** How long making a thousand tasks may take. */
+const makingMs = 1000;
+/** How long a product may be at one operation in one turn, after which it does it less often. */
+const budgetMs = { quick: 2000, full: 15_000 };
+/** How long one answer may take, however seldom it is asked for. */
+const answerMs = 120_000;
 
 interface Runner {
-  id: string;
   name: string;
   child: ChildProcess;
 }
 
-function tell(child: ChildProcess, order: Order): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const ended = () => reject(new Error('the process of a product ended'));
-    child.once('exit', ended);
-    child.once('message', (answer: Answer) => {
-      child.off('exit', ended);
-      if (answer.kind === 'failed') reject(new Error(answer.reason));
-      else resolve(answer);
-    });
-    child.send(order);
+/** Tells a process to do something; fails where the process does, ends, or is not done in time. */
+function tell(child: ChildProcess, order: Order, limitMs: number): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const ended = () => reject(new Error('its process ended'));
+  const late = () => reject(new Error(`not done in ${Math.round(limitMs / 1000)} s`));
+  const timer = setTimeout(late, limitMs);
+  const told = (answer: Answer) =>
+    answer.kind === 'failed' ? reject(new Error(answer.reason)) : resolve(answer);
+  child.once('exit', ended);
+  child.once('message', told);
+  child.send(order);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    child.off('exit', ended);
+    child.off('message', told);
   });
 }
 
-async function timesOf(child: ChildProcess, order: Order): Promise<number[]> {
-  const answer = await tell(child, order);
-  return answer.kind === 'times' ? answer.ms : [];
+/** The products of one size. One that fails says so and is left out from there; the others go on. */
+class Runners {
+  #running: Runner[] = [];
+  readonly #size: number;
+  readonly #into: StoreBench;
+
+  constructor(size: number, into: StoreBench) {
+    this.#size = size;
+    this.#into = into;
+  }
+
+  add(runner: Runner): void {
+    this.#running.push(runner);
+  }
+
+  #leaveOut(runner: Runner, doing: string, thrown: unknown): void {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    this.#into.remarks.push(`FAILED: ${runner.name}, ${doing} of ${this.#size} tasks: ${reason}`);
+    runner.child.kill();
+    this.#running = this.#running.filter((other) => other !== runner);
+  }
+
+  /** Asks one product after the other; those that fail are left out of what is returned, too. */
+  async each(doing: string, order: Order): Promise<{ name: string; answer: Answer }[]> {
+    const answers = [];
+    for (const runner of this.#running) {
+      try {
+        answers.push({ name: runner.name, answer: await tell(runner.child, order, answerMs) });
+      } catch (thrown) {
+        this.#leaveOut(runner, doing, thrown);
+      }
+    }
+    return answers;
+  }
+
+  end(): void {
+    for (const { child } of this.#running) child.kill();
+  }
 }
 
 function timedRow(operation: string, size: number, product: string, ms: readonly number[]): Row {
@@ -60,78 +107,97 @@ function timedRow(operation: string, size: number, product: string, ms: readonly
   return { operation, size, product, p50Ms, p95Ms, perSecond: null, ratio: null };
 }
 
-/** Loads every product; those that are too slow are left out and said. */
-async function loadAll(plan: Plan, folder: string, into: StoreBench): Promise<Runner[]> {
-  const runners: Runner[] = [];
+function loadedRows(size: number, loaded: Extract<Answer, { kind: 'loaded' }>): Row[] {
+  const { name: product, ms, durableMs, blockMs } = loaded;
+  const bulk = { size, product, p50Ms: null, p95Ms: null, perSecond: null, ratio: null };
+  const perSecond = (taken: number) => Math.round(size / (taken / 1000));
+  const durable = { ...bulk, operation: 'bulk apply, durable', perSecond: perSecond(durableMs) };
+  return [
+    { ...bulk, operation: 'bulk apply, listed and searchable', perSecond: perSecond(ms) },
+    ...(durableMs > 0 ? [durable] : []),
+    { ...bulk, operation: 'bulk apply, longest block', p95Ms: rounded(blockMs) },
+  ];
+}
+
+/** Loads every product; those that are too slow or fail are left out and said. */
+async function loadAll(plan: Plan, folder: string, runners: Runners, into: StoreBench): Promise<void> {
   const { size, limitMs } = plan;
+  // Making the tasks takes its time as well; what hangs never says that it is late.
+  const hardLimitMs = limitMs * 2 + (size / 1000) * makingMs;
   for (const id of plan.products) {
     const child = fork(join(import.meta.dirname, 'child.ts'), {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    const answer = await tell(child, { kind: 'load', product: id, folder: join(folder, id), size, limitMs });
-    if (answer.kind !== 'loaded') {
+    try {
+      const order: Order = { kind: 'load', product: id, folder: join(folder, id), size, limitMs };
+      const answer = await tell(child, order, hardLimitMs);
       if (answer.kind === 'late') {
         const seconds = Math.round(limitMs / 1000);
         into.remarks.push(
           `${answer.name}: ${answer.done} of ${size} tasks after ${seconds} s, so it was left out`,
         );
       }
+      if (answer.kind !== 'loaded') {
+        child.kill();
+        continue;
+      }
+      into.durability[answer.name] = answer.durability;
+      into.rows.push(...loadedRows(size, answer));
+      runners.add({ name: answer.name, child });
+    } catch (thrown) {
       child.kill();
-      continue;
+      into.remarks.push(`FAILED: ${id}, taking in ${size} tasks: ${String(thrown)}`);
     }
-    const { name, durability, ms, durableMs, blockMs } = answer;
-    into.durability[name] = durability;
-    const perSecond = (taken: number) => Math.round(size / (taken / 1000));
-    const bulk = { size, product: name, p50Ms: null, p95Ms: null, ratio: null };
-    into.rows.push({ ...bulk, operation: 'bulk apply, listed and searchable', perSecond: perSecond(ms) });
-    if (durableMs > 0)
-      into.rows.push({ ...bulk, operation: 'bulk apply, durable', perSecond: perSecond(durableMs) });
-    const block = { ...bulk, operation: 'bulk apply, longest block', perSecond: null };
-    into.rows.push({ ...block, p50Ms: null, p95Ms: rounded(blockMs) });
-    runners.push({ id, name, child });
   }
-  return runners;
 }
 
 /** Whoever answers something else does other work: then no figure counts. */
-async function compareAnswers(runners: readonly Runner[], into: StoreBench): Promise<void> {
-  const answers = [];
-  for (const { name, child } of runners) {
-    const answer = await tell(child, { kind: 'ask' });
-    if (answer.kind === 'answers') answers.push({ name, answer });
-  }
-  const [first, ...others] = answers;
+async function compareAnswers(when: string, runners: Runners, into: StoreBench): Promise<void> {
+  const [first, ...others] = await runners.each('answering', { kind: 'ask' });
+  if (first?.answer.kind !== 'answers') return;
   for (const { name, answer } of others) {
-    const same =
-      JSON.stringify(answer.page) === JSON.stringify(first?.answer.page) &&
-      JSON.stringify(Object.entries(answer.counts).sort()) ===
-        JSON.stringify(Object.entries(first?.answer.counts ?? {}).sort());
-    if (!same) into.remarks.push(`MISMATCH: ${name} answers otherwise than ${first?.name ?? ''}`);
+    if (answer.kind !== 'answers') continue;
+    for (const [question, expected] of Object.entries(first.answer.answers)) {
+      if (JSON.stringify(answer.answers[question]) === JSON.stringify(expected)) continue;
+      into.remarks.push(`MISMATCH: ${name} answers otherwise than ${first.name} ${when}: ${question}`);
+    }
   }
 }
 
-async function measure(plan: Plan, runners: readonly Runner[], into: StoreBench): Promise<void> {
-  const { size } = plan;
-  for (const { name: operation, times, fits } of operations) {
-    if (!fits(size)) continue;
-    const each = Math.ceil(times / turns / (plan.quick ? 3 : 1));
-    const all = new Map<string, number[]>(runners.map(({ name }) => [name, []]));
-    for (let turn = 0; turn < turns; turn++) {
-      for (const { name, child } of runners) {
-        const ms = await timesOf(child, { kind: 'run', operation, turn: turn * each, times: each });
-        all.get(name)?.push(...ms);
+async function measure(plan: Plan, runners: Runners, into: StoreBench): Promise<void> {
+  const { size, quick, only } = plan;
+  const wanted = (name: string) => only === null || name.includes(only);
+  const gather = async (operation: string, orders: readonly Order[]) => {
+    const all = new Map<string, number[]>();
+    for (const order of orders) {
+      for (const { name, answer } of await runners.each(operation, order)) {
+        if (answer.kind === 'times') all.set(name, [...(all.get(name) ?? []), ...answer.ms]);
       }
     }
-    for (const [name, ms] of all) into.rows.push(timedRow(operation, size, name, ms));
+    for (const [name, ms] of all) {
+      if (ms.length > 0) into.rows.push(timedRow(operation, size, name, ms));
+    }
+  };
+  for (const { name: operation, times, fits } of operations) {
+    if (!fits(size) || !wanted(operation)) continue;
+    const each = Math.ceil(times / turns / (quick ? 3 : 1));
+    const budget = budgetMs[quick ? 'quick' : 'full'];
+    const turn = (nth: number): Order => ({
+      kind: 'run',
+      operation,
+      turn: nth * each,
+      times: each,
+      budgetMs: budget,
+    });
+    await gather(
+      operation,
+      Array.from({ length: turns }, (_, nth) => turn(nth)),
+    );
   }
-  for (const { name, child } of runners) {
-    const ms = await timesOf(child, { kind: 'live', times: plan.quick ? lives / 3 : lives });
-    into.rows.push(timedRow('live query, from edit to page', size, name, ms));
-  }
-  for (const { name, child } of runners) {
-    const ms = await timesOf(child, { kind: 'reopen', times: openings });
-    into.rows.push(timedRow('open to first page', size, name, ms));
-  }
+  const [live, reopen] = ['live query, from edit to page', 'open to first page'];
+  if (wanted(live)) await gather(live, [{ kind: 'live', times: quick ? lives / 3 : lives }]);
+  // Always: what was edited has to be there again afterwards.
+  await gather(reopen, [{ kind: 'reopen', times: openings }]);
 }
 
 /** Every row against straight SQLite of the same size and operation; of what is done in bulk, the time it takes. */
@@ -163,12 +229,14 @@ export async function storeBench(plans: readonly Plan[]): Promise<StoreBench> {
   for (const plan of plans) {
     const folder = mkdtempSync(join(tmpdir(), 'patchdesk-bench-'));
     console.log(`${plan.size} tasks: ${plan.products.join(', ')}`);
-    const runners = await loadAll(plan, folder, bench);
+    const runners = new Runners(plan.size, bench);
     try {
-      await compareAnswers(runners, bench);
+      await loadAll(plan, folder, runners, bench);
+      await compareAnswers('at first', runners, bench);
       await measure(plan, runners, bench);
+      await compareAnswers('after the edits, opened again', runners, bench);
     } finally {
-      for (const { child } of runners) child.kill();
+      runners.end();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     }
   }
