@@ -139,10 +139,6 @@ async function reopen(count: number): Promise<Answer> {
   });
 }
 
-function reasonOf(thrown: unknown): string {
-  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-}
-
 /** What every product has to answer alike. */
 async function answersOf({ product: asked, keys: { size } }: ReturnType<typeof inUse>): Promise<Answer> {
   const answers: Record<string, unknown> = {
@@ -172,7 +168,11 @@ async function obey(order: Order): Promise<Answer> {
 process.on('message', (order: Order) => {
   obey(order).then(
     (answer) => process.send?.(answer),
-    (thrown: unknown) => process.send?.({ kind: 'failed', reason: reasonOf(thrown) } satisfies Answer),
+    (thrown: unknown) => {
+      // Where it happened is for whoever looks on; the report gets the reason without the paths of this machine.
+      console.error(thrown);
+      process.send?.({ kind: 'failed', reason: String(thrown) } satisfies Answer);
+    },
   );
 });
 process.on('disconnect', () => process.exit(0));
