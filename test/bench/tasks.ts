@@ -35,7 +35,7 @@ function spread(document: TaskDocument, nth: number, size: number, chance: Chanc
   const planned = chance.often(unplannedShare)
     ? null
     : iso(start + chance.int(-60, 30) * dayMs + chance.int(0, 36) * 900_000);
-  // No two alike, so that there is one order by it.
+  // Hardly two alike, so that the first pages have one order.
   const updated = start - chance.int(0, 90 * 86_400) * 1000 - (nth % 1000);
   const pop = chance.int(1, Math.max(leastPops, Math.ceil(size / tasksPerPop)));
   return {
