@@ -5,7 +5,7 @@ import { builtInViewIds } from '../../src-main/contract/list/built-in-views.ts';
 import { fillProfile } from '../support/big-profile.ts';
 import { freshProfile, Patchdesk } from './patchdesk.ts';
 
-/** Lists of 100,000 outTasks (and the inTasks behind them) in the real window: they scroll, filter, search, save and take in. */
+/** Lists of 100,000 outTasks in the real window: they scroll, filter, search, save and take in. */
 test('a hundred thousand tasks are scrolled, filtered, searched, kept as a view and saved as a file', async () => {
   test.setTimeout(240_000);
   const profile = freshProfile();
@@ -30,7 +30,7 @@ test('a hundred thousand tasks are scrolled, filtered, searched, kept as a view 
     await grid.press('End');
     await expect(grid.locator(`[data-task-id="${first}"]`)).toHaveCount(0);
     const last = grid.locator('[data-testid="task-row"]').last();
-    await expect(last).toContainText(/[OI]T-2026-/);
+    await expect(last).toContainText(/OT-2026-/);
     await grid.press('Home');
     await expect(rows.first()).toHaveAttribute('data-task-id', first ?? '');
   });
@@ -91,14 +91,18 @@ test('a hundred thousand tasks are scrolled, filtered, searched, kept as a view 
     await page.getByRole('button', { name: 'Take over 1 plan date' }).click();
     await expect(page.locator(`[data-task-id="${taskId}"]`)).toContainText('10:15');
   });
-  await test.step('a task that is edited changes in its row', async () => {
-    await patchdesk.openView('open');
-    const taskId = await patchdesk.openPatchInstall('Planned');
-    await patchdesk.startWork();
-    await expect(page.locator(`[data-task-id="${taskId}"]`)).toContainText('In progress');
-    await page.keyboard.press('Escape');
+  await test.step('a task that is edited shows it in its row, and is where it was', async () => {
+    await patchdesk.sandbox('Unreachable');
+    await patchdesk.openView('plannedToday');
+    const row = rows.first();
+    const taskId = (await row.getAttribute('data-task-id')) ?? '';
+    await row.click();
+    await expect(page.getByRole('article', { name: `Task ${taskId}` })).toBeVisible();
+    await patchdesk.addNote('Sleutel bij de buren op 14');
+    await expect(page.getByTestId('task-row').first()).toContainText('1 waiting');
+    await page.getByRole('button', { name: 'Back to the whole list' }).click();
+    await expect(rows.first()).toHaveAttribute('data-task-id', taskId);
   });
-
   await patchdesk.close();
   profile.remove();
 });

@@ -38,7 +38,7 @@ function refuseSome(context: SyncContext, taskIds: readonly string[]): void {
   }
 }
 
-/** Fills the sandbox profile at `profileDir` with `tasks` outTasks (and the inTasks they come from), lists included. */
+/** Fills the sandbox profile at `profileDir` with `tasks` outTasks, lists included. */
 export function fillProfile(profileDir: string, tasks: number): void {
   const surroundings = realSurroundings();
   const store = openStore(storeFile(profileDir, 'sandbox'));
@@ -52,12 +52,10 @@ export function fillProfile(profileDir: string, tasks: number): void {
     changed: () => undefined,
   };
   const startDay = isoMoment(surroundings.now()).slice(0, 'YYYY-MM-DD'.length);
-  const network = seedNetwork({ seed, tasks, startDay });
-  for (let at = 0; at < network.tasks.length; at += together)
-    mergeAll(context, network.tasks.slice(at, at + together));
-  const open = network.tasks.filter(
-    ({ api, document }) => api === 'outTask' && ['PLANNED', 'RECEIVED'].includes(document.mainStatus),
-  );
+  // A contractor has no inTasks.
+  const outTasks = seedNetwork({ seed, tasks, startDay }).tasks.filter(({ api }) => api === 'outTask');
+  for (let at = 0; at < outTasks.length; at += together) mergeAll(context, outTasks.slice(at, at + together));
+  const open = outTasks.filter(({ document }) => ['PLANNED', 'RECEIVED'].includes(document.mainStatus));
   // Not those of the network itself: it would take these edits.
   refuseSome(
     context,
