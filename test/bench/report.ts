@@ -68,7 +68,7 @@ export function writeReport({ rows, durability, remarks }: StoreBench): void {
   const machine = `${cpus().length} cores (${cpu?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, ${process.platform}`;
   const parts = [
     '# Performance',
-    `Written by \`npm run bench -- --report\`; run it on your machine. Last run: ${machine}. Figures are milliseconds, p50 / p95, unless they say otherwise; the longest block is the worst one; machines are noisy, so look at ratios.`,
+    `Written by \`npm run bench -- --report\`; run it on your machine. Last run: ${machine}. Figures are milliseconds, p50 / p95, unless they say otherwise; the longest block is the worst one (tasks come by the thousands; Patchdesk and straight SQLite divide them further, the rivals do not); machines are noisy, so look at ratios.`,
     '![Cost against size](images/performance.svg)',
     '## What a saved edit survives',
     Object.entries(durability)
