@@ -153,7 +153,20 @@ export function keysOf(listing: Listing, document: TaskDocument): ListingKeys {
   };
 }
 
-const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+/** Plans and due dates are few moments that many tasks share. */
+const written = new Map<number, string>();
+const mostWritten = 10_000;
+
+/** A moment as rows have it. */
+export function isoOf(at: number | null): string | null {
+  if (at === null) return null;
+  const known = written.get(at);
+  if (known !== undefined) return known;
+  if (written.size >= mostWritten) written.clear();
+  const text = new Date(at).toISOString();
+  written.set(at, text);
+  return text;
+}
 
 /** The row that windows show. */
 export function rowOf(listing: Listing): TaskRow {
@@ -165,7 +178,7 @@ export function rowOf(listing: Listing): TaskRow {
     subStatus: listing.subStatus,
     inTaskStatus: listing.inTaskStatus,
     priority: listing.priority,
-    planned: iso(listing.planned),
+    planned: isoOf(listing.planned),
     popName: listing.popName,
     street: listing.street,
     postcode: listing.postcode,
@@ -178,11 +191,11 @@ export function rowOf(listing: Listing): TaskRow {
     reason: listing.reason,
     assignee: listing.assignee,
     organization: listing.organization,
-    slaDueAt: iso(listing.slaDueAt),
+    slaDueAt: isoOf(listing.slaDueAt),
     slaStatus: listing.slaStatus,
-    createdAt: iso(listing.createdAt),
-    updatedAt: iso(listing.updatedAt),
-    endedAt: iso(listing.endedAt),
+    createdAt: isoOf(listing.createdAt),
+    updatedAt: isoOf(listing.updatedAt),
+    endedAt: isoOf(listing.endedAt),
     ended: listing.ended,
     pending: listing.pending,
     refused: listing.refused,

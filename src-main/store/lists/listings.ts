@@ -4,7 +4,9 @@
  * Only what differs from before is written: an edit of a status moves one posting and leaves the indexes alone.
  */
 import type { Database } from 'better-sqlite3';
+import type { TaskRow } from '../../contract/task-view.ts';
 import {
+  isoOf,
   keysOf,
   listingOf,
   type ListedTask,
@@ -84,6 +86,40 @@ export function toListing(row: ListingColumns): Listing {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     endedAt: row.ended_at,
+  };
+}
+
+/** The row that windows show, straight from the file: lists are made of thousands of them. */
+export function toRow(row: ListingColumns): TaskRow {
+  return {
+    taskId: row.task_id,
+    api: row.api,
+    taskType: row.task_type,
+    mainStatus: row.main_status,
+    subStatus: row.sub_status,
+    inTaskStatus: row.in_task_status,
+    priority: row.priority,
+    planned: isoOf(row.planned),
+    popName: row.pop_name,
+    street: row.street,
+    postcode: row.postcode,
+    city: row.city,
+    dhid: row.dhid,
+    connectionId: row.connection_id,
+    searchCode: row.search_code,
+    externalCorrelationId: row.external_correlation_id,
+    labels: row.labels === null ? [] : (JSON.parse(row.labels) as string[]),
+    reason: row.reason,
+    assignee: row.assignee,
+    organization: row.organization,
+    slaDueAt: isoOf(row.sla_due_at),
+    slaStatus: row.sla_status,
+    createdAt: isoOf(row.created_at),
+    updatedAt: isoOf(row.updated_at),
+    endedAt: isoOf(row.ended_at),
+    ended: row.ended === 1,
+    pending: row.pending,
+    refused: row.refused,
   };
 }
 

@@ -8,11 +8,10 @@
 import { foldCode } from '../../contract/list/fold.ts';
 import type { ListFilter, ListQuery } from '../../contract/list/query.ts';
 import type { TaskRow } from '../../contract/task-view.ts';
-import { rowOf } from '../../domain/listing/listing.ts';
 import { typedWords } from '../../domain/listing/search-words.ts';
 import type { Ended } from './choices.ts';
 import { conditionOf } from './conditions.ts';
-import { listingColumns, toListing, type ListingColumns } from './listings.ts';
+import { listingColumns, toRow, type ListingColumns } from './listings.ts';
 import type { Reading } from './pages.ts';
 import { halvesOf } from './plan.ts';
 import { sortIndexes, type SortColumn } from './sources.ts';
@@ -123,5 +122,5 @@ export function search(reading: Reading, query: ListQuery, limit: number): TaskR
       take(rows.filter((row) => !meant.includes(row)));
     }
   }
-  return [...found.values()].slice(0, limit).map((row) => rowOf(toListing(row)));
+  return [...found.values()].slice(0, limit).map(toRow);
 }
