@@ -1,24 +1,103 @@
 /**
  * better-sqlite3 used straight, as a good engineer would without a word about lists that have to stay instant: one table
- * with the indexes the work needs, FTS5 and the outbox in the same transaction, full sync, counts by GROUP BY. The limit.
+ * with the columns a list shows, an index for each that it is sorted by, FTS5 and the outbox in the same transaction, full
+ * sync, counts by GROUP BY. The limit.
  */
 import Database from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { outboxJson, pageSize, unplanned, type OpenProduct } from '../peers/product.ts';
+import { listingOf } from '../../../src-main/domain/listing/listing.ts';
+import { outboxJson, pageSize, unplanned, type BenchTask, type OpenProduct } from '../peers/product.ts';
+import { documentOf } from '../tasks.ts';
+
+/** What a list shows of a task, as ours does; `sorted` are the columns a list can be sorted by. */
+const shown = [
+  'task_type',
+  'sub_status',
+  'in_task_status',
+  'sla_status',
+  'priority',
+  'pop_name',
+  'street',
+  'postcode',
+  'city',
+  'dhid',
+  'connection_id',
+  'search_code',
+  'external_correlation_id',
+  'labels',
+  'reason',
+  'assignee',
+  'organization',
+  'sla_due_at',
+  'created_at',
+  'ended_at',
+] as const;
+const sorted = [
+  'priority',
+  'pop_name',
+  'street',
+  'dhid',
+  'connection_id',
+  'search_code',
+  'external_correlation_id',
+  'assignee',
+  'sla_due_at',
+  'created_at',
+] as const;
 
 const schema = `
 create table if not exists task (
   no integer primary key, id text not null unique, json text not null, status text not null, ended integer not null,
-  planned integer not null, updated_at integer not null, text text not null
+  planned integer not null, updated_at integer not null, text text not null, ${shown.map((name) => `${name} any`).join(', ')}
 ) strict;
 create index if not exists task_by_plan on task (ended, planned, id);
 create index if not exists task_by_status on task (status, updated_at);
+create index if not exists task_by_update on task (ended, updated_at);
+${sorted.map((name) => `create index if not exists task_by_${name} on task (ended, ${name});`).join('\n')}
 create table if not exists outbox (id text primary key, task_id text not null, json text not null) strict;
 create virtual table if not exists search using fts5 (
   text, content = 'task', content_rowid = 'no', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
 );
 `;
+
+const row = `id, planned, status, updated_at, ${shown.join(', ')}`;
+
+/** The columns of a task, beside those that every product has. */
+function shownOf(task: BenchTask): (string | number | null)[] {
+  const local = documentOf(task);
+  const listed = {
+    taskId: task.id,
+    api: 'outTask' as const,
+    local,
+    ended: task.ended,
+    pending: 0,
+    refused: 0,
+  };
+  const listing = listingOf(listed, null, 0);
+  return [
+    listing.taskType,
+    listing.subStatus,
+    listing.inTaskStatus,
+    listing.slaStatus,
+    listing.priority,
+    listing.popName,
+    listing.street,
+    listing.postcode,
+    listing.city,
+    listing.dhid,
+    listing.connectionId,
+    listing.searchCode,
+    listing.externalCorrelationId,
+    JSON.stringify(listing.labels),
+    listing.reason,
+    listing.assignee,
+    listing.organization,
+    listing.slaDueAt,
+    listing.createdAt,
+    listing.endedAt,
+  ];
+}
 
 const question = (words: string): string =>
   words
@@ -41,7 +120,8 @@ export const open: OpenProduct = (folder) => {
   db.pragma('synchronous = FULL');
   db.exec(schema);
   const insert = db.prepare(
-    'insert into task (id, json, status, ended, planned, updated_at, text) values (?, ?, ?, ?, ?, ?, ?)',
+    `insert into task (id, json, status, ended, planned, updated_at, text, ${shown.join(', ')})
+     values (?, ?, ?, ?, ?, ?, ?, ${shown.map(() => '?').join(', ')})`,
   );
   const index = db.prepare('insert into search (rowid, text) values (?, ?)');
   const setStatus = db.prepare<{ status: string; taskId: string }>(
@@ -49,15 +129,15 @@ export const open: OpenProduct = (folder) => {
   );
   const queue = db.prepare('insert into outbox (id, task_id, json) values (?, ?, ?)');
   const pageAfter = db.prepare<[number, string, number], Row>(`
-    select id, planned, json, status from task where ended = 0 and (planned, id) > (?, ?) order by planned, id limit ?`);
+    select ${row} from task where ended = 0 and (planned, id) > (?, ?) order by planned, id limit ?`);
   const filtered = db.prepare<[string, number], Row>(
-    'select id, planned, json, status from task where status = ? order by updated_at desc limit ?',
+    `select ${row} from task where status = ? order by updated_at desc limit ?`,
   );
   const counts = db.prepare<[], { status: string; count: number }>(
     'select status, count(*) as count from task group by status',
   );
   const search = db.prepare<[string, number], Row>(`
-    select id, planned, json, status from search join task on task.no = search.rowid where search match ? limit ?`);
+    select ${row} from search join task on task.no = search.rowid where search match ? limit ?`);
   /** Where pages begin, as a list that is scrolled knows it. */
   const starts = new Map<number, Row>([[0, { id: '', planned: -unplanned }]]);
 
@@ -86,11 +166,10 @@ export const open: OpenProduct = (folder) => {
     async bulkApply(tasks) {
       for (let at = 0; at < tasks.length; at += together) {
         db.transaction(() => {
-          for (const { id, json, status, ended, planned, updatedAt, text } of tasks.slice(
-            at,
-            at + together,
-          )) {
-            const made = insert.run(id, json, status, ended ? 1 : 0, planned ?? unplanned, updatedAt, text);
+          for (const task of tasks.slice(at, at + together)) {
+            const { id, json, status, ended, planned, updatedAt, text } = task;
+            const own = [id, json, status, ended ? 1 : 0, planned ?? unplanned, updatedAt, text];
+            const made = insert.run(...own, ...shownOf(task));
             index.run(made.lastInsertRowid, text);
           }
         }).immediate();
