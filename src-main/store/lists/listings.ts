@@ -4,6 +4,7 @@
  * Only what differs from before is written: an edit of a status moves one posting and leaves the indexes alone.
  */
 import type { Database } from 'better-sqlite3';
+import { crc32 } from 'node:zlib';
 import type { TaskRow } from '../../contract/task-view.ts';
 import {
   isoOf,
@@ -197,8 +198,8 @@ export type Listings = ReturnType<typeof listingsOf>;
 
 /** The writing side of a lists file. All of it runs in the transaction of the caller. */
 export function listingsOf(db: Database, choices: Choices) {
-  const byId = db.prepare<[string], ListingColumns & { place_key: string | null }>(
-    `select ${listingColumns}, place_key from listing where task_id = ?`,
+  const byId = db.prepare<[string], ListingColumns & { place_key: string | null; words_sum: number }>(
+    `select ${listingColumns}, place_key, words_sum from listing where task_id = ?`,
   );
   const insert = db.prepare(
     `insert into listing (task_id, api, ${shownNames}, ${sortedNames}) values (?, ?, ${marks(shownNames)}, ${marks(sortedNames)})`,
@@ -209,6 +210,7 @@ export function listingsOf(db: Database, choices: Choices) {
   const setSorted = db.prepare(
     `update listing set (${sortedNames}) = (${marks(sortedNames)}) where task_no = ?`,
   );
+  const setSum = db.prepare<[number, number]>('update listing set words_sum = ? where task_no = ?');
   const post = db.prepare<[number, number, number, number]>(
     'insert into posting (choice_no, ended, plan_order, task_no) values (?, ?, ?, ?)',
   );
@@ -262,6 +264,21 @@ export function listingsOf(db: Database, choices: Choices) {
     if (!sameCodes || now.some((value, at) => value !== old[at])) setSorted.run(...now, taskNo);
   }
 
+  /** Its words go from one half to the other with it; the same words in the same half stay as they are. */
+  function putWords(
+    taskNo: number,
+    sumBefore: number | null,
+    before: Listing | null,
+    after: Listing,
+    words: string,
+  ): void {
+    const sum = crc32(words);
+    if (sum === sumBefore && before?.ended === after.ended) return;
+    if (before) dropWords[endedOf(before)].run(-taskNo);
+    addWords[endedOf(after)].run(-taskNo, words);
+    setSum.run(sum, taskNo);
+  }
+
   return {
     get(taskId: string): Listing | null {
       const row = byId.get(taskId);
@@ -275,13 +292,12 @@ export function listingsOf(db: Database, choices: Choices) {
       const keys = keysOf(after, task.local);
       if (row && before) {
         change(row.task_no, before, after, keys, row.place_key);
-        dropWords[endedOf(before)].run(row.task_no);
-        addWords[endedOf(after)].run(row.task_no, searchWords(task.local));
+        putWords(row.task_no, row.words_sum, before, after, searchWords(task.local));
       } else {
         const made = insert.run(after.taskId, after.api, ...shown(after), ...sorted(after, keys));
         const taskNo = Number(made.lastInsertRowid);
         moveTo(taskNo, after, choices.of(after));
-        addWords[endedOf(after)].run(taskNo, searchWords(task.local));
+        putWords(taskNo, null, null, after, searchWords(task.local));
       }
       return { before, after };
     },

@@ -80,15 +80,15 @@ export function engineQuestion(text: string): string {
 }
 
 const candidates = [
-  `select rowid from search_open where search_open match ? order by rowid desc limit ?`,
-  `select rowid from search_ended where search_ended match ? order by rowid desc limit ?`,
+  `select rowid from search_open where search_open match ? order by rowid limit ?`,
+  `select rowid from search_ended where search_ended match ? order by rowid limit ?`,
 ] as const;
 
 function byWords({ statements }: Reading, question: string, ended: Ended, asked: Asked): ListingColumns[] {
   const { sql, bindings } = conditions(asked.filters);
   const looked = asked.filters.length > 0 ? mostCandidates : asked.limit;
   return statements.all<ListingColumns>(
-    `select ${columns} from (${candidates[ended]}) as found cross join listing as l on l.task_no = found.rowid` +
+    `select ${columns} from (${candidates[ended]}) as found cross join listing as l on l.task_no = -found.rowid` +
       ` where true${sql} limit ?`,
     [question, looked, ...bindings, asked.limit],
   );

@@ -4,7 +4,7 @@
  */
 
 /** To be raised with every change of the shape, or of what goes into it. */
-export const shapeVersion = 1;
+export const shapeVersion = 2;
 
 export const shape = `
 -- What a list shows of a task, and what it is sorted and filtered by.
@@ -50,7 +50,9 @@ create table listing (
   connection_key          text,
   search_key              text,
   external_key            text,
-  place_key               text
+  place_key               text,
+  -- Over the words it is found by, so that an edit of anything else leaves them alone.
+  words_sum               integer not null default 0
 ) strict;
 create index listing_by_task on listing (ended, task_key, task_no);
 create index listing_by_plan on listing (ended, planned, task_no) where planned is not null;
@@ -83,7 +85,7 @@ create table posting (
 ) strict, without rowid;
 
 -- Words only, no text: what is found is shown from the listing. Words are folded and parted before they get here, so
--- this tokenizer has nothing left to do.
+-- this tokenizer has nothing left to do. A row has the number of its task with a minus: the newest come first then.
 create virtual table search_open using fts5 (
   words, content = '', contentless_delete = 1, detail = none, prefix = '2 3', tokenize = 'ascii'
 );
