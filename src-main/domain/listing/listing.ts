@@ -125,21 +125,13 @@ export interface ListingKeys {
   connectionId: string | null;
   searchCode: string | null;
   externalCorrelationId: string | null;
-  /** Postcode, number and addition, apart so that number 1 is not the beginning of number 12. */
-  place: string | null;
 }
 
 function code(value: string | null): string | null {
   return value === null ? null : foldCode(value);
 }
 
-function placeKey(document: TaskDocument): string | null {
-  const { postcode, houseNumber, addition } = document.address ?? {};
-  if (postcode === undefined || postcode === null || postcode.trim() === '') return null;
-  return `${foldCode(postcode)} ${foldCode(String(houseNumber ?? ''))} ${foldCode(addition ?? '')}`;
-}
-
-export function keysOf(listing: Listing, document: TaskDocument): ListingKeys {
+export function keysOf(listing: Listing): ListingKeys {
   const address = addressOf(listing);
   return {
     taskId: foldCode(listing.taskId),
@@ -149,7 +141,6 @@ export function keysOf(listing: Listing, document: TaskDocument): ListingKeys {
     connectionId: code(listing.connectionId),
     searchCode: code(listing.searchCode),
     externalCorrelationId: code(listing.externalCorrelationId),
-    place: placeKey(document),
   };
 }
 
@@ -158,7 +149,7 @@ const written = new Map<number, string>();
 const mostWritten = 10_000;
 
 /** A moment as rows have it. */
-export function isoOf(at: number | null): string | null {
+function isoOf(at: number | null): string | null {
   if (at === null) return null;
   const known = written.get(at);
   if (known !== undefined) return known;

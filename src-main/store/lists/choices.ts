@@ -5,13 +5,7 @@
  * Invariant: what is in memory is what the lists file has once its transaction is committed.
  */
 import type { Database } from 'better-sqlite3';
-import {
-  choiceColumns,
-  codeColumns,
-  isChoiceColumn,
-  momentColumns,
-  type ListColumn,
-} from '../../contract/list/columns.ts';
+import { choiceColumns, codeColumns, momentColumns, type ListColumn } from '../../contract/list/columns.ts';
 import type { Listing } from '../../domain/listing/listing.ts';
 
 /** Ended as the lists file writes it. */
@@ -125,9 +119,4 @@ export function choicesOf(db: Database) {
       unwritten.clear();
     },
   };
-}
-
-/** Whether every task has at most one value in a column. */
-export function isSingle(column: ListColumn): boolean {
-  return !isChoiceColumn(column) || column !== 'labels';
 }

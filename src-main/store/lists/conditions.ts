@@ -1,6 +1,5 @@
 /** Filters as conditions on a listing (`l`), for what no index answers by itself. Fixed texts; every value is bound. */
 import {
-  isChoiceColumn,
   type ChoiceColumn,
   type CodeColumn,
   type ListColumn,
@@ -90,8 +89,4 @@ export function conditionOf(filter: ListFilter): Condition {
 /** The first label by name equals this one: so that a task with several comes once in a list sorted by label. */
 export function isFirstLabel(label: string): Condition {
   return { sql: `l.labels ->> '$[0]' = ?`, bindings: [label] };
-}
-
-export function isChoice(filter: ListFilter): filter is Extract<ListFilter, { in: unknown }> {
-  return 'in' in filter && isChoiceColumn(filter.column);
 }

@@ -7,7 +7,7 @@ import { isChoiceColumn, type ListColumn } from '../../contract/list/columns.ts'
 import type { ListFilter, ListQuery } from '../../contract/list/query.ts';
 import type { Ended } from './choices.ts';
 import { conditionOf, nameOf, type Condition } from './conditions.ts';
-import { listingColumns } from './listings.ts';
+import { listingColumns } from './listing-columns.ts';
 import type { Reading } from './pages.ts';
 import { rarest, spanIn, type CompareValues } from './plan.ts';
 import {
@@ -116,8 +116,6 @@ function orderOf({ sort: { column, descending } }: ListQuery, compare: CompareVa
   const sign = descending ? -1 : 1;
   const byKey = (one: Key, other: Key) =>
     isChoiceColumn(column) ? compare(column, String(one), String(other)) : compareKeys(one, other);
-  // An index is walked backwards with its rows of one key; a column of choices has each value by plan.
-  const tie = isChoiceColumn(column) ? 1 : sign;
   return (one: Gathered, other: Gathered): number => {
     if (one.sortKey === null || other.sortKey === null) {
       if (one.sortKey !== null) return -1;
@@ -127,7 +125,8 @@ function orderOf({ sort: { column, descending } }: ListQuery, compare: CompareVa
     const by = sign * byKey(one.sortKey, other.sortKey);
     if (by !== 0) return by;
     if (isChoiceColumn(column)) return one.plan - other.plan || one.taskNo - other.taskNo;
-    return tie * (one.taskNo - other.taskNo);
+    // An index is walked backwards with its rows of one key.
+    return sign * (one.taskNo - other.taskNo);
   };
 }
 

@@ -5,124 +5,10 @@
  */
 import type { Database } from 'better-sqlite3';
 import { crc32 } from 'node:zlib';
-import type { TaskRow } from '../../contract/task-view.ts';
-import {
-  isoOf,
-  keysOf,
-  listingOf,
-  type ListedTask,
-  type Listing,
-  type ListingKeys,
-} from '../../domain/listing/listing.ts';
+import { keysOf, listingOf, type ListedTask, type Listing } from '../../domain/listing/listing.ts';
 import { searchWords } from '../../domain/listing/search-words.ts';
 import type { Choice, Choices, Ended } from './choices.ts';
-
-/** A listing as it lies in the file. */
-export interface ListingColumns {
-  task_no: number;
-  task_id: string;
-  api: Listing['api'];
-  task_type: string;
-  main_status: string;
-  sub_status: string | null;
-  in_task_status: string | null;
-  sla_status: string | null;
-  priority: string | null;
-  pop_name: string | null;
-  reason: string | null;
-  assignee: string | null;
-  organization: string | null;
-  change_state: Listing['changeState'];
-  labels: string | null;
-  pending: number;
-  refused: number;
-  street: string | null;
-  postcode: string | null;
-  city: string | null;
-  dhid: string | null;
-  connection_id: string | null;
-  search_code: string | null;
-  external_correlation_id: string | null;
-  ended: Ended;
-  planned: number | null;
-  sla_due_at: number | null;
-  created_at: number | null;
-  updated_at: number | null;
-  ended_at: number | null;
-}
-
-/** What a list shows, without the keys. */
-export const listingColumns = `task_no, task_id, api, task_type, main_status, sub_status, in_task_status, sla_status,
-  priority, pop_name, reason, assignee, organization, change_state, labels, pending, refused, street, postcode, city,
-  dhid, connection_id, search_code, external_correlation_id, ended, planned, sla_due_at, created_at, updated_at, ended_at`;
-
-export function toListing(row: ListingColumns): Listing {
-  return {
-    taskId: row.task_id,
-    api: row.api,
-    taskType: row.task_type,
-    mainStatus: row.main_status,
-    subStatus: row.sub_status,
-    inTaskStatus: row.in_task_status,
-    slaStatus: row.sla_status,
-    priority: row.priority,
-    popName: row.pop_name,
-    reason: row.reason,
-    assignee: row.assignee,
-    organization: row.organization,
-    changeState: row.change_state,
-    labels: row.labels === null ? [] : (JSON.parse(row.labels) as string[]),
-    pending: row.pending,
-    refused: row.refused,
-    street: row.street,
-    postcode: row.postcode,
-    city: row.city,
-    dhid: row.dhid,
-    connectionId: row.connection_id,
-    searchCode: row.search_code,
-    externalCorrelationId: row.external_correlation_id,
-    ended: row.ended === 1,
-    planned: row.planned,
-    slaDueAt: row.sla_due_at,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    endedAt: row.ended_at,
-  };
-}
-
-/** The row that windows show, straight from the file: lists are made of thousands of them. */
-export function toRow(row: ListingColumns): TaskRow {
-  return {
-    taskId: row.task_id,
-    api: row.api,
-    taskType: row.task_type,
-    mainStatus: row.main_status,
-    subStatus: row.sub_status,
-    inTaskStatus: row.in_task_status,
-    priority: row.priority,
-    planned: isoOf(row.planned),
-    popName: row.pop_name,
-    street: row.street,
-    postcode: row.postcode,
-    city: row.city,
-    dhid: row.dhid,
-    connectionId: row.connection_id,
-    searchCode: row.search_code,
-    externalCorrelationId: row.external_correlation_id,
-    labels: row.labels === null ? [] : (JSON.parse(row.labels) as string[]),
-    reason: row.reason,
-    assignee: row.assignee,
-    organization: row.organization,
-    slaDueAt: isoOf(row.sla_due_at),
-    slaStatus: row.sla_status,
-    createdAt: isoOf(row.created_at),
-    updatedAt: isoOf(row.updated_at),
-    endedAt: isoOf(row.ended_at),
-    ended: row.ended === 1,
-    pending: row.pending,
-    refused: row.refused,
-  };
-}
+import { listingColumns, toListing, type ListingColumns } from './listing-columns.ts';
 
 /** Unplanned tasks come last: the `plan_order` of the file. */
 export const unplannedOrder = Number.MAX_SAFE_INTEGER;
@@ -158,7 +44,8 @@ function shown(listing: Listing) {
 }
 
 /** What lists are sorted and filtered by. */
-function sorted(listing: Listing, keys: ListingKeys) {
+function sorted(listing: Listing) {
+  const keys = keysOf(listing);
   return [
     endedOf(listing),
     listing.planned,
@@ -173,7 +60,6 @@ function sorted(listing: Listing, keys: ListingKeys) {
     keys.connectionId,
     keys.searchCode,
     keys.externalCorrelationId,
-    keys.place,
   ];
 }
 
@@ -181,7 +67,7 @@ const shownNames = `task_type, main_status, sub_status, in_task_status, sla_stat
   organization, change_state, labels, pending, refused, street, postcode, city, dhid, connection_id, search_code,
   external_correlation_id`;
 const sortedNames = `ended, planned, sla_due_at, created_at, updated_at, ended_at, task_key, address_key, address_start,
-  dhid_key, connection_key, search_key, external_key, place_key`;
+  dhid_key, connection_key, search_key, external_key`;
 const marks = (names: string): string =>
   names
     .split(',')
@@ -198,8 +84,8 @@ export type Listings = ReturnType<typeof listingsOf>;
 
 /** The writing side of a lists file. All of it runs in the transaction of the caller. */
 export function listingsOf(db: Database, choices: Choices) {
-  const byId = db.prepare<[string], ListingColumns & { place_key: string | null; words_sum: number }>(
-    `select ${listingColumns}, place_key, words_sum from listing where task_id = ?`,
+  const byId = db.prepare<[string], ListingColumns & { words_sum: number }>(
+    `select ${listingColumns}, words_sum from listing where task_id = ?`,
   );
   const insert = db.prepare(
     `insert into listing (task_id, api, ${shownNames}, ${sortedNames}) values (?, ?, ${marks(shownNames)}, ${marks(sortedNames)})`,
@@ -240,28 +126,15 @@ export function listingsOf(db: Database, choices: Choices) {
     }
   }
 
-  function change(
-    taskNo: number,
-    before: Listing,
-    after: Listing,
-    keys: ListingKeys,
-    place: string | null,
-  ): void {
-    const [old, now] = [sorted(before, { ...keys, place }), sorted(after, keys)];
+  function change(taskNo: number, before: Listing, after: Listing): void {
     setShown.run(...shown(after), taskNo);
     const oldChoices = choices.of(before);
     const newChoices = choices.of(after);
     const moved = before.ended !== after.ended || before.planned !== after.planned;
     moveFrom(taskNo, before, moved ? oldChoices : oldChoices.filter((one) => !newChoices.includes(one)));
     moveTo(taskNo, after, moved ? newChoices : newChoices.filter((one) => !oldChoices.includes(one)));
-    const sameCodes =
-      before.street === after.street &&
-      before.city === after.city &&
-      before.dhid === after.dhid &&
-      before.connectionId === after.connectionId &&
-      before.searchCode === after.searchCode &&
-      before.externalCorrelationId === after.externalCorrelationId;
-    if (!sameCodes || now.some((value, at) => value !== old[at])) setSorted.run(...now, taskNo);
+    const [old, now] = [sorted(before), sorted(after)];
+    if (now.some((value, at) => value !== old[at])) setSorted.run(...now, taskNo);
   }
 
   /** Its words go from one half to the other with it; the same words in the same half stay as they are. */
@@ -289,12 +162,11 @@ export function listingsOf(db: Database, choices: Choices) {
       const row = byId.get(task.taskId);
       const before = row ? toListing(row) : null;
       const after = listingOf(task, before, now);
-      const keys = keysOf(after, task.local);
       if (row && before) {
-        change(row.task_no, before, after, keys, row.place_key);
+        change(row.task_no, before, after);
         putWords(row.task_no, row.words_sum, before, after, searchWords(task.local));
       } else {
-        const made = insert.run(after.taskId, after.api, ...shown(after), ...sorted(after, keys));
+        const made = insert.run(after.taskId, after.api, ...shown(after), ...sorted(after));
         const taskNo = Number(made.lastInsertRowid);
         moveTo(taskNo, after, choices.of(after));
         putWords(taskNo, null, null, after, searchWords(task.local));

@@ -3,10 +3,11 @@
  *
  * It is not synced with every commit: after a power cut it may be behind the tasks, never ahead of them, and follows.
  */
-import Database from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { closeSync, existsSync, fsync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { PatchdeskError } from '../../contract/errors.ts';
-import { nativeBinding } from '../native-binding.ts';
+import { toFailure } from '../../contract/errors.ts';
+import { connect, setPragmas, type Pragma } from '../opening/connections.ts';
+import { isCorrupt, storeFailure } from '../opening/store-failure.ts';
 import { shape, shapeVersion } from './shape.ts';
 
 /** Where the lists of a database are. */
@@ -14,7 +15,9 @@ export function listsFileOf(file: string): string {
   return `${file.replace(/\.sqlite$/, '')}.lists.sqlite`;
 }
 
-const pragmas: readonly (readonly [name: string, value: string, readBack: string | number])[] = [
+const pragmas: readonly Pragma[] = [
+  // Before the first page is written; rows of lists are many and short.
+  ['page_size', '8192', 8192],
   ['journal_mode', 'WAL', 'wal'],
   ['synchronous', 'NORMAL', 1],
   ['cache_size', '-65536', -65536],
@@ -36,7 +39,7 @@ export function removeLists(file: string): void {
  * For a burst of many tasks: nothing is written twice, and nothing is waited for. An end in the middle costs the file,
  * which is made anew by the next start.
  */
-export function beginFilling(db: Database.Database): void {
+export function beginFilling(db: Database): void {
   writeFileSync(marker(db.name), '', { flush: true });
   db.pragma('journal_mode = MEMORY');
   db.pragma('synchronous = OFF');
@@ -46,8 +49,8 @@ export function beginFilling(db: Database.Database): void {
  * Back to the usual care. The disk is waited for without holding anybody up; until it has everything, an end would still
  * cost the file. `isStillOver` tells whether no other burst has come by then.
  */
-export function endFilling(db: Database.Database, isStillOver: () => boolean): void {
-  setPragmas(db);
+export function endFilling(db: Database, isStillOver: () => boolean): void {
+  setPragmas(db, pragmas);
   const { name } = db;
   const descriptor = openSync(name, 'r');
   fsync(descriptor, (failed) => {
@@ -57,31 +60,6 @@ export function endFilling(db: Database.Database, isStillOver: () => boolean): v
   });
 }
 
-function setPragmas(db: Database.Database): void {
-  for (const [name, value, expected] of pragmas) {
-    db.pragma(`${name} = ${value}`);
-    const found: unknown = db.pragma(name, { simple: true });
-    if (found !== expected) {
-      throw new PatchdeskError('STORE_FAILED', {
-        reason: `pragma ${name} of the lists is ${String(found)}, not ${expected}`,
-      });
-    }
-  }
-}
-
-function connect(file: string): Database.Database {
-  const binding = nativeBinding();
-  const db = new Database(file, binding ? { nativeBinding: binding } : {});
-  try {
-    db.pragma('page_size = 8192');
-    setPragmas(db);
-    return db;
-  } catch (thrown) {
-    db.close();
-    throw thrown;
-  }
-}
-
 interface FollowState {
   shape_version: number;
   store_id: string;
@@ -89,7 +67,7 @@ interface FollowState {
 }
 
 /** How far the file has followed the tasks of this store; null when it is of another store, another shape, or empty. */
-function followedTo(db: Database.Database, storeId: string): number | null {
+function followedTo(db: Database, storeId: string): number | null {
   const table = db.prepare<[], number>(`select 1 from sqlite_schema where name = 'follow_state'`).get();
   if (!table) return null;
   const state = db
@@ -98,7 +76,7 @@ function followedTo(db: Database.Database, storeId: string): number | null {
   return state?.shape_version === shapeVersion && state.store_id === storeId ? state.revision : null;
 }
 
-function make(db: Database.Database, storeId: string): Database.Database {
+function make(db: Database, storeId: string): Database {
   db.transaction(() => {
     db.exec(shape);
     db.prepare(
@@ -109,61 +87,45 @@ function make(db: Database.Database, storeId: string): Database.Database {
 }
 
 export interface OpenedLists {
-  db: Database.Database;
+  db: Database;
   /** Every task up to this revision is in it. */
   revision: number;
 }
 
 /** Opens the lists of a store; a file that is broken, of another store, or ahead of `lastRevision` is made anew. */
 export function openLists(file: string, storeId: string, lastRevision: number): OpenedLists {
-  let db: Database.Database | null = null;
+  let db: Database | null = null;
   try {
     if (existsSync(marker(file))) removeLists(file);
-    db = connect(file);
+    db = connect(file, {}, pragmas);
     const revision = followedTo(db, storeId);
     if (revision !== null && revision <= lastRevision) return { db, revision };
     db.close();
   } catch (thrown) {
     db?.close();
-    if (!isBroken(thrown) && !isRefusedByDisk(thrown)) throw thrown;
+    if (!isCorrupt(thrown) && !isRefusedByDisk(thrown)) throw thrown;
   }
   return { db: makeAnew(file, storeId), revision: 0 };
 }
 
 /** Where no file can be made (a full disk, a folder that is read only) the lists live in memory, as long as we do. */
-function makeAnew(file: string, storeId: string): Database.Database {
+function makeAnew(file: string, storeId: string): Database {
   try {
     removeLists(file);
-    return make(connect(file), storeId);
+    return make(connect(file, {}, pragmas), storeId);
   } catch (thrown) {
     if (!isRefusedByDisk(thrown)) throw thrown;
-    const binding = nativeBinding();
-    return make(new Database(':memory:', binding ? { nativeBinding: binding } : {}), storeId);
+    return make(connect(':memory:', {}, []), storeId);
   }
 }
 
-const refusals = [
-  'SQLITE_FULL',
-  'SQLITE_READONLY',
-  'SQLITE_CANTOPEN',
-  'SQLITE_IOERR',
-  'ENOSPC',
-  'EROFS',
-  'EACCES',
-  'EPERM',
-  'EISDIR',
-  'ERR_FS_EISDIR',
-];
-
+/** Whether the disk, the folder, or what lies there under this name refuses a file; a fault of our own is none. */
 function isRefusedByDisk(thrown: unknown): boolean {
+  const told = toFailure(storeFailure(thrown))?.code;
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-  return refusals.some((refusal) => code.startsWith(refusal));
-}
-
-/** Whether an error says that a file is no database, or is damaged. */
-export function isBroken(thrown: unknown): boolean {
   return (
-    thrown instanceof Database.SqliteError &&
-    (thrown.code.startsWith('SQLITE_CORRUPT') || thrown.code === 'SQLITE_NOTADB')
+    told === 'STORE_FULL' ||
+    told === 'STORE_READ_ONLY' ||
+    /^(SQLITE_CANTOPEN|SQLITE_IOERR|EISDIR|ERR_FS_EISDIR)/.test(code)
   );
 }

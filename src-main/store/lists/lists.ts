@@ -11,7 +11,8 @@ import type { TaskRow } from '../../contract/task-view.ts';
 import { rowOf, type ListedTask, type Listing } from '../../domain/listing/listing.ts';
 import { choicesOf } from './choices.ts';
 import { count, groups, type Group } from './counts.ts';
-import { beginFilling, endFilling, isBroken, openLists } from './lists-file.ts';
+import { isCorrupt } from '../opening/store-failure.ts';
+import { beginFilling, endFilling, openLists } from './lists-file.ts';
 import { listingsOf, type Relisted } from './listings.ts';
 import { page, type Page, type PageAsked, type Reading } from './pages.ts';
 import type { CompareValues } from './plan.ts';
@@ -111,7 +112,7 @@ export function openListsOf(file: string, followed: Followed): Lists {
     try {
       return question();
     } catch (thrown) {
-      if (!isBroken(thrown)) throw thrown;
+      if (!isCorrupt(thrown)) throw thrown;
       startAnew();
       return otherwise;
     }
@@ -124,7 +125,7 @@ export function openListsOf(file: string, followed: Followed): Lists {
     } catch (thrown) {
       if (open.db.inTransaction) open.db.exec('rollback');
       startAnew();
-      if (!isBroken(thrown)) throw thrown;
+      if (!isCorrupt(thrown)) throw thrown;
       return otherwise;
     }
   }

@@ -4,9 +4,10 @@ import { parseInput, PatchdeskError } from '../../contract/errors.ts';
 import { isChoiceColumn } from '../../contract/list/columns.ts';
 import type { ListQuery } from '../../contract/list/query.ts';
 import type { TaskRow } from '../../contract/task-view.ts';
+import { rowOf } from '../../domain/listing/listing.ts';
 import type { Choices, Ended } from './choices.ts';
 import { gather, gatheredAfter } from './gathering.ts';
-import { toRow } from './listings.ts';
+import { toListing } from './listing-columns.ts';
 import { halvesOf, segmentsOf, type CompareValues, type Segment } from './plan.ts';
 import { comparePlaces, type Place } from './sources.ts';
 import type { Statements } from './statements.ts';
@@ -181,5 +182,5 @@ export function page(reading: Reading, asked: PageAsked, compare: CompareValues)
 }
 
 function answer(rows: readonly Found[], next: Mark | null): Page {
-  return { rows: rows.map(toRow), next: next && JSON.stringify(next) };
+  return { rows: rows.map((row) => rowOf(toListing(row))), next: next && JSON.stringify(next) };
 }

@@ -8,10 +8,11 @@
 import { foldCode } from '../../contract/list/fold.ts';
 import type { ListFilter, ListQuery } from '../../contract/list/query.ts';
 import type { TaskRow } from '../../contract/task-view.ts';
+import { rowOf } from '../../domain/listing/listing.ts';
 import { typedWords } from '../../domain/listing/search-words.ts';
 import type { Ended } from './choices.ts';
 import { conditionOf } from './conditions.ts';
-import { listingColumns, toRow, type ListingColumns } from './listings.ts';
+import { qualifiedColumns as columns, toListing, type ListingColumns } from './listing-columns.ts';
 import type { Reading } from './pages.ts';
 import { halvesOf } from './plan.ts';
 import { sortIndexes, type SortColumn } from './sources.ts';
@@ -31,11 +32,6 @@ const mostCandidates = 5000;
 const leastCode = 3;
 /** Words more than these make no difference. */
 const mostWords = 12;
-
-const columns = listingColumns
-  .split(',')
-  .map((name) => `l.${name.trim()}`)
-  .join(', ');
 
 interface Asked {
   limit: number;
@@ -122,5 +118,5 @@ export function search(reading: Reading, query: ListQuery, limit: number): TaskR
       take(rows.filter((row) => !meant.includes(row)));
     }
   }
-  return [...found.values()].slice(0, limit).map(toRow);
+  return [...found.values()].slice(0, limit).map((row) => rowOf(toListing(row)));
 }

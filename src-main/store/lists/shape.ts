@@ -4,7 +4,7 @@
  */
 
 /** To be raised with every change of the shape, or of what goes into it. */
-export const shapeVersion = 2;
+export const shapeVersion = 3;
 
 export const shape = `
 -- What a list shows of a task, and what it is sorted and filtered by.
@@ -50,7 +50,6 @@ create table listing (
   connection_key          text,
   search_key              text,
   external_key            text,
-  place_key               text,
   -- Over the words it is found by, so that an edit of anything else leaves them alone.
   words_sum               integer not null default 0
 ) strict;

@@ -2,7 +2,7 @@
  * Walking along a source in windows, so that no question takes long: when filters leave little of what is walked, a
  * page comes back short and says where to go on.
  */
-import { listingColumns, type ListingColumns } from './listings.ts';
+import { qualifiedColumns, type ListingColumns } from './listing-columns.ts';
 import type { Condition } from './conditions.ts';
 import { after, tally, upTo, walk, type Place, type Source, type Span } from './sources.ts';
 import type { Statements } from './statements.ts';
@@ -27,10 +27,7 @@ export interface Walked {
   upTo: Place | null;
 }
 
-const columns = `, ${listingColumns
-  .split(',')
-  .map((name) => `l.${name.trim()}`)
-  .join(', ')}`;
+const columns = `, ${qualifiedColumns}`;
 
 /** The last place of the next `rows` rows of a span, or null when there are fewer. */
 function windowEnd(

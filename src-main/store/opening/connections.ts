@@ -72,7 +72,12 @@ export function setPragmas(db: Database.Database, pragmas: readonly Pragma[]): v
   }
 }
 
-function connect(file: string, options: Database.Options, pragmas: readonly Pragma[]): Database.Database {
+/** A connection with its pragmas, each read back. Throws SqliteError, and STORE_FAILED for a pragma. */
+export function connect(
+  file: string,
+  options: Database.Options,
+  pragmas: readonly Pragma[],
+): Database.Database {
   const binding = nativeBinding();
   const db = new Database(file, binding ? { ...options, nativeBinding: binding } : options);
   try {

@@ -56,8 +56,3 @@ export function provideLists({
 export function useLists(): Lists {
   return getContext<Lists>(key);
 }
-
-/** For tests: what `useLists` gives. */
-export function listsContext(lists: Lists): [symbol, Lists] {
-  return [key, lists];
-}

@@ -1,7 +1,7 @@
 import type { TaskDetail } from '@contract/task-view.ts';
 import type { WorkForm as Form } from '@contract/rules/work-form.ts';
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import WorkForm from '../../../src-renderer/features/tasks/WorkForm.svelte';
 import { changeOf, contextOf, StandInEngine, surroundingsWith, detailOf } from './stand-ins.ts';
 
@@ -35,7 +35,7 @@ function shown(detail: TaskDetail) {
   const engine = new StandInEngine({ 'task.edit': () => ({ changeNumber: 1 }) });
   const surroundings = surroundingsWith(engine);
   const open = () => render(WorkForm, { props: { detail, form }, context: contextOf(surroundings) });
-  return { engine, open, page: open() };
+  return { engine, surroundings, open, page: open() };
 }
 
 const input = (name: string) => screen.getByLabelText<HTMLInputElement>(name, { exact: false });
@@ -70,6 +70,15 @@ describe('the work form', () => {
     const detail = detailWith({ patch: { odfPosition: '07-12', powerDbm: null } });
     await page.rerender({ detail: { ...detail, changes: [changeOf({ changeId, state: 'sent' })] } });
     expect(screen.getByText('Sent')).toBeTruthy();
+  });
+
+  it('says that a delivery is saved where it is seen, also when the form is gone by then', async () => {
+    const { page, surroundings } = shown(detailWith({ patch: { odfPosition: '07-12', powerDbm: -22 } }));
+    await press('Save and deliver');
+    await press('Yes, save and deliver');
+    page.unmount();
+    const said = () => surroundings.toasts.shown.map(({ text }) => text);
+    await vi.waitFor(() => expect(said()).toEqual(['Saved: Delivered. It is in the outbox.']));
   });
 
   it('delivers with the same patch, but not while something needed is empty', async () => {
