@@ -1,5 +1,6 @@
 /** Statements of a connection by their text: each is prepared once, however often it is asked. */
 import type { Database, Statement } from 'better-sqlite3';
+import { steady } from '../steady.ts';
 
 /** More than the lists of a busy day need. */
 const most = 400;
@@ -14,7 +15,7 @@ export function statementsOf(db: Database): Statements {
   const prepared = new Map<string, Statement>();
 
   function statement(sql: string): Statement {
-    const known = prepared.get(sql) ?? db.prepare(sql);
+    const known = prepared.get(sql) ?? db.prepare(steady(sql));
     prepared.delete(sql);
     prepared.set(sql, known);
     const [oldest] = prepared.keys();

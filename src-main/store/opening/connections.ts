@@ -11,6 +11,7 @@
 import Database from 'better-sqlite3';
 import { PatchdeskError } from '../../contract/errors.ts';
 import { nativeBinding } from '../native-binding.ts';
+import { steady } from '../steady.ts';
 import { isCorrupt, storeFailure } from './store-failure.ts';
 
 declare const writes: unique symbol;
@@ -95,7 +96,7 @@ const asking = ['run', 'get', 'all', 'iterate'] as const;
 function watchStatements(db: Database.Database, told: (thrown: unknown) => never): void {
   const prepare = db.prepare.bind(db) as (sql: string) => Database.Statement;
   const watched = (sql: string): Database.Statement => {
-    const statement = prepare(sql);
+    const statement = prepare(steady(sql));
     for (const name of asking) {
       const ask = statement[name].bind(statement) as (...bound: unknown[]) => unknown;
       const asked = (...bound: unknown[]): unknown => {
@@ -130,7 +131,7 @@ export function openToRead(file: string): ReadConnection {
   const db = connect(file, { readonly: true, fileMustExist: true }, readPragmas);
   const connection: Omit<ReadConnection, typeof reads> = {
     prepare<Bound extends unknown[], Row>(sql: string): ReadStatement<Bound, Row> {
-      const statement = db.prepare<Bound, Row>(sql);
+      const statement = db.prepare<Bound, Row>(steady(sql));
       if (!statement.readonly) throw new PatchdeskError('STORE_FAILED', { reason: `not a reading: ${sql}` });
       return {
         get: (...bound) => statement.get(...bound),
