@@ -23,6 +23,7 @@ export default defineConfig({
           engine: at('src-main/engine/main.ts'),
           headless: at('src-main/headless/main.ts'),
           sandbox: at('src-main/sandbox/main.ts'),
+          'lists-thread': at('src-main/store/lists/filling/thread.ts'),
         },
       },
     },

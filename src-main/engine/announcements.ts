@@ -18,6 +18,8 @@ export interface Announcements {
   tasksChanged(taskIds: readonly string[]): void;
   /** What became of tasks in the lists. */
   relisted(rows: readonly Relisted[]): void;
+  /** So much is different in the lists that whoever shows one reads it again. */
+  listsFilled(): void;
   /** The status may be different; it is told only when it is. */
   statusChanged(): void;
   /** Nothing is told any more, whatever is still under way. */
@@ -42,13 +44,15 @@ export function announcements(
 ): Announcements {
   const tasks = new Set<string>();
   const rows = new Map<string, { before: TaskRow | null; after: TaskRow }>();
+  let filled = false;
   let told: SyncStatus | null = null;
   let waiting: Cancel | null = null;
   let stopped = false;
   let lastAt = -Infinity;
 
   function changes(): EventDetail<'tasks.changed'> {
-    const changed = { taskIds: [...tasks], rows: rows.size > mostRows ? null : [...rows.values()] };
+    const changed = { taskIds: [...tasks], rows: filled || rows.size > mostRows ? null : [...rows.values()] };
+    filled = false;
     tasks.clear();
     rows.clear();
     return changed;
@@ -57,7 +61,7 @@ export function announcements(
   function announce(): void {
     waiting = null;
     lastAt = surroundings.now();
-    if (tasks.size > 0) tell('tasks.changed', changes());
+    if (tasks.size > 0 || filled) tell('tasks.changed', changes());
     const status = statusNow();
     if (same(status, told)) return;
     told = status;
@@ -88,6 +92,10 @@ export function announcements(
           });
         }
       }
+      soon();
+    },
+    listsFilled() {
+      filled = true;
       soon();
     },
     statusChanged: soon,

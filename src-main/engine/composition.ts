@@ -143,7 +143,10 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
 
   const connected = windows(handlers, surroundings, log);
   const announce = announcements(connected.emit, status, surroundings);
-  const lists = following(store.lists, surroundings, log, (rows) => announce.relisted(rows));
+  const lists = following(store.lists, surroundings, log, {
+    relisted: (rows) => announce.relisted(rows),
+    filled: () => announce.listsFilled(),
+  });
 
   let stopSettling: Cancel = () => undefined;
   function settleByRules(): void {

@@ -1,7 +1,8 @@
 /**
- * Has the lists follow the tasks: a small change at once, a burst in slices with turns for everybody else in between.
+ * Has the lists follow the tasks: a small change at once, a burst by a thread of its own, or, where that can't be, in
+ * slices with turns for everybody else in between.
  *
- * Invariant: as long as lists are behind, a slice is planned; a write error only puts it off.
+ * Invariant: as long as lists are behind, the thread is at it or a slice is planned; an error only puts it off.
  */
 import type { Log } from '../runtime/log.ts';
 import type { Cancel, Surroundings } from '../runtime/surroundings.ts';
@@ -20,15 +21,25 @@ export interface Following {
   stop(): void;
 }
 
-/** `relisted` hears what became of tasks in the lists. */
+export interface FollowingHeard {
+  /** What became of tasks in the lists. */
+  relisted(rows: readonly Relisted[]): void;
+  /** Many tasks have come into the lists. */
+  filled(): void;
+}
+
 export function following(
-  lists: Pick<Lists, 'behind' | 'follow' | 'tidy'>,
+  lists: Pick<Lists, 'behind' | 'follow' | 'fill' | 'tidy'>,
   surroundings: Surroundings,
   log: Log,
-  relisted: (rows: readonly Relisted[]) => void,
+  heard: FollowingHeard,
 ): Following {
   let next: Cancel | null = null;
   let tidying: Cancel | null = null;
+  let filling = false;
+  let stopped = false;
+  /** A thread that failed is not tried again: slices do the same, more slowly. */
+  let canFill = true;
 
   function again(ms: number): void {
     next ??= surroundings.after(ms, () => {
@@ -37,10 +48,35 @@ export function following(
     });
   }
 
+  function filled(reason: string | null): void {
+    filling = false;
+    if (stopped) return;
+    if (reason === null) log.info('a thread has filled the lists');
+    else {
+      log.warn({ reason }, 'the thread that fills lists failed; they follow in slices');
+      canFill = false;
+    }
+    heard.filled();
+    again(0);
+  }
+
+  function fills(): boolean {
+    if (!canFill) return false;
+    try {
+      return lists.fill(surroundings.now(), { committed: () => heard.filled(), ended: filled });
+    } catch (thrown) {
+      log.warn({ err: thrown }, 'there is no thread to fill lists; they follow in slices');
+      canFill = false;
+      return false;
+    }
+  }
+
   function step(): void {
     try {
+      filling = fills();
+      if (filling) return;
       const rows = lists.follow(slice, surroundings.now());
-      if (rows.length > 0) relisted(rows);
+      if (rows.length > 0) heard.relisted(rows);
       if (rows.length === slice && lists.behind() > 0) again(0);
       else tidySoon();
     } catch (thrown) {
@@ -62,9 +98,10 @@ export function following(
 
   return {
     follow() {
-      if (!next) step();
+      if (!next && !filling) step();
     },
     stop() {
+      stopped = true;
       next?.();
       tidying?.();
     },

@@ -6,7 +6,8 @@
 import type { Database } from 'better-sqlite3';
 import type { TaskDocument } from '../contract/document/task-document.ts';
 import type { Api } from '../contract/document/values.ts';
-import type { Followed, RevisedTask } from './lists/lists.ts';
+import type { Followed } from './lists/lists.ts';
+import { sinceRevision, toRevised, type RevisedColumns } from './revised-tasks.ts';
 
 export interface StoredTask {
   taskId: string;
@@ -27,11 +28,6 @@ interface TaskColumns {
   local: string;
   ended: number;
   refused: number;
-}
-
-interface RevisedColumns extends TaskColumns {
-  pending: number;
-  revision: number;
 }
 
 const asBase = '';
@@ -58,8 +54,9 @@ export function taskTable(db: Database) {
   const get = db.prepare<[string], TaskColumns>(
     'select task_id, api, base, local, ended, refused from task where task_id = ?',
   );
-  const pending = `(select count(*) from change where task_id = :taskId and state in ('queued', 'sent'))`;
-  const refused = `(select count(*) from change where task_id = :taskId and state = 'refused')`;
+  const inState = (state: string) =>
+    `(select count(*) from change where task_id = :taskId and state = '${state}')`;
+  const [pending, refused] = [`${inState('queued')} + ${inState('sent')}`, inState('refused')];
   const put = db.prepare<Record<string, string | number>>(`
     insert into task (task_id, api, base, local, version, ended, revision, pending, refused)
     values (:taskId, :api, :base, :local, :version, :ended, :revision, ${pending}, ${refused})
@@ -70,9 +67,7 @@ export function taskTable(db: Database) {
     'select task_id, api, base, local, ended, refused from task where task_id > ? order by task_id limit ?',
   );
   const total = db.prepare<[], number>('select count(*) from task').pluck();
-  const since = db.prepare<[number, number], RevisedColumns>(`
-    select task_id, api, iif(local = '', base, local) as local, '' as base, ended, pending, refused, revision
-    from task where revision > ? order by revision limit ?`);
+  const since = db.prepare<[number, number], RevisedColumns>(sinceRevision);
   const countSince = db.prepare<[number], number>('select count(*) from task where revision > ?').pluck();
   const storeId = db.prepare<[], string>('select store_id from store_identity').pluck().get() ?? '';
   let lastRevision = db.prepare<[], number>('select ifnull(max(revision), 0) from task').pluck().get() ?? 0;
@@ -83,24 +78,17 @@ export function taskTable(db: Database) {
     written.set(taskId, { revision, local });
   }
 
-  function toRevised(columns: RevisedColumns): RevisedTask {
+  function revised(columns: RevisedColumns) {
     const kept = written.get(columns.task_id);
-    return {
-      taskId: columns.task_id,
-      api: columns.api,
-      local: kept?.revision === columns.revision ? kept.local : (JSON.parse(columns.local) as TaskDocument),
-      ended: columns.ended === 1,
-      pending: columns.pending,
-      refused: columns.refused,
-      revision: columns.revision,
-    };
+    return toRevised(columns, kept?.revision === columns.revision ? kept.local : undefined);
   }
 
   const followed: Followed = {
+    file: db.memory ? '' : db.name,
     storeId,
     lastRevision: () => lastRevision,
     countSince: (revision) => countSince.get(revision) ?? 0,
-    since: (revision, limit) => since.all(revision, limit).map(toRevised),
+    since: (revision, limit) => since.all(revision, limit).map(revised),
   };
 
   return {

@@ -24,6 +24,7 @@ try {
   fillProfile(profile.dir, Number(values.tasks));
   const { page, ...patchdesk } = await Patchdesk.start(profile.dir);
   await expect(page.getByTestId('task-row').first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/still being added to the lists/)).toBeHidden({ timeout: 60_000 });
   for (const viewId of builtInViewIds) {
     await page.evaluate((id) => {
       location.hash = `#/tasks/${id}`;

@@ -15,6 +15,15 @@ test('a hundred thousand tasks are scrolled, filtered, searched, kept as a view 
   const count = page.getByTestId('task-count');
   const grid = page.getByRole('grid', { name: 'Tasks' });
 
+  await test.step('lists that are not there yet are made while the window works', async () => {
+    await expect(rows.first()).toBeVisible();
+    await expect(page.getByText(/still being added to the lists/)).toBeVisible();
+    await rows.first().click();
+    await expect(page.getByRole('article', { name: /^Task OT-/ })).toBeVisible();
+    await page.getByRole('button', { name: 'Back to the whole list' }).click();
+    await expect(page.getByText(/still being added to the lists/)).toBeHidden({ timeout: 60_000 });
+  });
+
   await test.step('every built-in view shows its tasks', async () => {
     for (const viewId of builtInViewIds) {
       await patchdesk.openView(viewId);

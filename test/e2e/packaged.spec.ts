@@ -1,4 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fillProfile } from '../support/big-profile.ts';
 import { freshProfile, Patchdesk } from './patchdesk.ts';
 
 /** The first half of the path in the packaged app: start, sandbox, list, edit, receipt. */
@@ -20,5 +23,16 @@ test('the packaged app starts, fills its list, and an edit is accepted', async (
     work: { patch: { operatorPort: '1/7', powerDbm: -18.4 } },
   });
   await patchdesk.close();
+  profile.remove();
+});
+
+test('the packaged app has a thread that makes lists anew', async () => {
+  const profile = freshProfile();
+  fillProfile(profile.dir, 3000);
+  const patchdesk = await Patchdesk.start(profile.dir);
+  await expect(patchdesk.page.getByTestId('task-count')).toHaveText(/^[23],\d{3} tasks$/, { timeout: 30_000 });
+  await patchdesk.close();
+  const log = await readFile(join(profile.dir, 'logs', 'engine.log'), 'utf8');
+  expect(log).toContain('a thread has filled the lists');
   profile.remove();
 });

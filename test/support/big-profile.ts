@@ -38,7 +38,7 @@ function refuseSome(context: SyncContext, taskIds: readonly string[]): void {
   }
 }
 
-/** Fills the sandbox profile at `profileDir` with `tasks` outTasks, lists included. */
+/** Fills the sandbox profile at `profileDir` with `tasks` outTasks. Its lists are made by the app, when it starts. */
 export function fillProfile(profileDir: string, tasks: number): void {
   const surroundings = realSurroundings();
   const store = openStore(storeFile(profileDir, 'sandbox'));
@@ -61,6 +61,5 @@ export function fillProfile(profileDir: string, tasks: number): void {
     context,
     open.slice(-refusedTasks).map(({ document }) => document.id),
   );
-  while (store.lists.behind() > 0) store.lists.follow(500, surroundings.now());
   store.close();
 }

@@ -4,18 +4,15 @@ import type { TaskDocument } from '../../src-main/contract/document/task-documen
 import type { ListQuery } from '../../src-main/contract/list/query.ts';
 import type { TaskRow } from '../../src-main/contract/task-view.ts';
 import type { ListedTask } from '../../src-main/domain/listing/listing.ts';
-import {
-  openListsOf,
-  type Followed,
-  type Lists,
-  type RevisedTask,
-} from '../../src-main/store/lists/lists.ts';
+import { openListsOf, type Followed, type Lists } from '../../src-main/store/lists/lists.ts';
 import type { CompareValues } from '../../src-main/store/lists/plan.ts';
+import type { RevisedTask } from '../../src-main/store/revised-tasks.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import { testFolder } from './sync-context.ts';
 
 /** Tasks that lists follow, as the store would have them. */
 export class TasksInMemory implements Followed {
+  readonly file = '';
   readonly storeId: string;
   #last = 0;
   readonly #tasks = new Map<string, RevisedTask>();

@@ -45,9 +45,17 @@ function eachChoice(listing: Listing, each: (column: ListColumn, value: string |
   }
 }
 
+interface StoredChoice {
+  choice_no: number;
+  column_name: ListColumn;
+  value: string | null;
+  open: number;
+  ended: number;
+}
+
 export type Choices = ReturnType<typeof choicesOf>;
 
-/** The choices of a lists file, read once. */
+/** The choices of a lists file, held in memory. */
 export function choicesOf(db: Database) {
   const byColumn = new Map<ListColumn, Map<string | null, Choice>>();
   const unwritten = new Set<Choice>();
@@ -63,20 +71,19 @@ export function choicesOf(db: Database) {
     return choice;
   }
 
-  for (const row of db
-    .prepare<
-      [],
-      { choice_no: number; column_name: ListColumn; value: string | null; open: number; ended: number }
-    >('select choice_no, column_name, value, open, ended from choice')
-    .all()) {
-    put({
-      choiceNo: row.choice_no,
-      column: row.column_name,
-      value: row.value,
-      counts: [row.open, row.ended],
-      posted: isPosted(row.column_name, row.value),
-    });
+  const stored = db.prepare<[], StoredChoice>(
+    'select choice_no, column_name, value, open, ended from choice',
+  );
+
+  function load(): void {
+    byColumn.clear();
+    unwritten.clear();
+    for (const { choice_no: choiceNo, column_name: column, value, open, ended } of stored.all()) {
+      put({ choiceNo, column, value, counts: [open, ended], posted: isPosted(column, value) });
+    }
   }
+
+  load();
 
   function find(column: ListColumn, value: string | null): Choice | undefined {
     return byColumn.get(column)?.get(value);
@@ -88,6 +95,8 @@ export function choicesOf(db: Database) {
 
   return {
     find,
+    /** Reads them again, for what another connection has written. */
+    reload: load,
     /** The choices of a listing; new ones are made. */
     of(listing: Listing): Choice[] {
       const choices: Choice[] = [];

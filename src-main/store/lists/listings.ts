@@ -1,7 +1,8 @@
 /**
  * Writing a task into the lists: its listing, its postings, its words and the counts, so that they agree.
  *
- * Only what differs from before is written: an edit of a status moves one posting and leaves the indexes alone.
+ * Only what differs from before is written: an edit of a status moves one posting and leaves the indexes alone. Postings
+ * and words wait for `flush`, which writes those of many tasks in the order in which the file keeps them.
  */
 import type { Database } from 'better-sqlite3';
 import { crc32 } from 'node:zlib';
@@ -68,6 +69,21 @@ const shownNames = `task_type, main_status, sub_status, in_task_status, sla_stat
   external_correlation_id`;
 const sortedNames = `ended, planned, sla_due_at, created_at, updated_at, ended_at, task_key, address_key, address_start,
   dhid_key, connection_key, search_key, external_key`;
+/** A posting that waits to be written. */
+type Posting = [choiceNo: number, ended: Ended, planOrder: number, taskNo: number];
+
+function byPlace(one: Posting, other: Posting): number {
+  return one[0] - other[0] || one[1] - other[1] || one[2] - other[2] || one[3] - other[3];
+}
+
+/** Words that wait to be written, and where the words are that they replace. */
+interface Words {
+  taskNo: number;
+  before: Ended | null;
+  after: Ended;
+  words: string;
+}
+
 const marks = (names: string): string =>
   names
     .split(',')
@@ -88,7 +104,8 @@ export function listingsOf(db: Database, choices: Choices) {
     `select ${listingColumns}, words_sum from listing where task_id = ?`,
   );
   const insert = db.prepare(
-    `insert into listing (task_id, api, ${shownNames}, ${sortedNames}) values (?, ?, ${marks(shownNames)}, ${marks(sortedNames)})`,
+    `insert into listing (task_id, api, words_sum, ${shownNames}, ${sortedNames})
+     values (?, ?, ?, ${marks(shownNames)}, ${marks(sortedNames)})`,
   );
   const setShown = db.prepare(
     `update listing set (${shownNames}) = (${marks(shownNames)}) where task_no = ?`,
@@ -112,6 +129,11 @@ export function listingsOf(db: Database, choices: Choices) {
     db.prepare<[number]>('delete from search_ended where rowid = ?'),
   ] as const;
 
+  /** Tasks that were put since the last flush: what waits for them has to be written before they are put again. */
+  const waiting = new Set<string>();
+  let postings: Posting[] = [];
+  const wording = new Map<number, Words>();
+
   function moveFrom(taskNo: number, before: Listing, old: readonly Choice[]): void {
     for (const choice of old) {
       if (choice.posted) unpost.run(choice.choiceNo, endedOf(before), orderOf(before), taskNo);
@@ -121,12 +143,13 @@ export function listingsOf(db: Database, choices: Choices) {
 
   function moveTo(taskNo: number, after: Listing, now: readonly Choice[]): void {
     for (const choice of now) {
-      if (choice.posted) post.run(choice.choiceNo, endedOf(after), orderOf(after), taskNo);
+      if (choice.posted) postings.push([choice.choiceNo, endedOf(after), orderOf(after), taskNo]);
       choices.add(choice, endedOf(after), 1);
     }
   }
 
-  function change(taskNo: number, before: Listing, after: Listing): void {
+  /** Its words go from one half to the other with it; the same words in the same half stay as they are. */
+  function change(taskNo: number, sumBefore: number, before: Listing, after: Listing, words: string): void {
     setShown.run(...shown(after), taskNo);
     const oldChoices = choices.of(before);
     const newChoices = choices.of(after);
@@ -135,21 +158,32 @@ export function listingsOf(db: Database, choices: Choices) {
     moveTo(taskNo, after, moved ? newChoices : newChoices.filter((one) => !oldChoices.includes(one)));
     const [old, now] = [sorted(before), sorted(after)];
     if (now.some((value, at) => value !== old[at])) setSorted.run(...now, taskNo);
+    const sum = crc32(words);
+    if (sum === sumBefore && before.ended === after.ended) return;
+    wording.set(taskNo, { taskNo, before: endedOf(before), after: endedOf(after), words });
+    setSum.run(sum, taskNo);
   }
 
-  /** Its words go from one half to the other with it; the same words in the same half stay as they are. */
-  function putWords(
-    taskNo: number,
-    sumBefore: number | null,
-    before: Listing | null,
-    after: Listing,
-    words: string,
-  ): void {
+  function flush(): void {
+    for (const posting of postings.sort(byPlace)) post.run(...posting);
+    postings = [];
+    // The search engine begins a new piece of its index with every row that comes before the last one.
+    for (const { taskNo, before, after, words } of [...wording.values()].sort(
+      (a, b) => b.taskNo - a.taskNo,
+    )) {
+      if (before !== null) dropWords[before].run(-taskNo);
+      addWords[after].run(-taskNo, words);
+    }
+    wording.clear();
+    waiting.clear();
+  }
+
+  function add(after: Listing, words: string): void {
     const sum = crc32(words);
-    if (sum === sumBefore && before?.ended === after.ended) return;
-    if (before) dropWords[endedOf(before)].run(-taskNo);
-    addWords[endedOf(after)].run(-taskNo, words);
-    setSum.run(sum, taskNo);
+    const made = insert.run(after.taskId, after.api, sum, ...shown(after), ...sorted(after));
+    const taskNo = Number(made.lastInsertRowid);
+    moveTo(taskNo, after, choices.of(after));
+    wording.set(taskNo, { taskNo, before: null, after: endedOf(after), words });
   }
 
   return {
@@ -157,21 +191,19 @@ export function listingsOf(db: Database, choices: Choices) {
       const row = byId.get(taskId);
       return row ? toListing(row) : null;
     },
-    /** Brings the lists in line with a task. */
+    /** Brings the lists in line with a task; they agree once `flush` was called. */
     put(task: ListedTask, now: number): Relisted {
+      if (waiting.has(task.taskId)) flush();
+      waiting.add(task.taskId);
       const row = byId.get(task.taskId);
       const before = row ? toListing(row) : null;
       const after = listingOf(task, before, now);
-      if (row && before) {
-        change(row.task_no, before, after);
-        putWords(row.task_no, row.words_sum, before, after, searchWords(task.local));
-      } else {
-        const made = insert.run(after.taskId, after.api, ...shown(after), ...sorted(after));
-        const taskNo = Number(made.lastInsertRowid);
-        moveTo(taskNo, after, choices.of(after));
-        putWords(taskNo, null, null, after, searchWords(task.local));
-      }
+      const words = searchWords(task.local);
+      if (row && before) change(row.task_no, row.words_sum, before, after, words);
+      else add(after, words);
       return { before, after };
     },
+    /** Writes what waits, in the transaction of the caller. */
+    flush,
   };
 }

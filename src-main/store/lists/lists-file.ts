@@ -4,9 +4,9 @@
  * It is not synced with every commit: after a power cut it may be behind the tasks, never ahead of them, and follows.
  */
 import type { Database } from 'better-sqlite3';
-import { closeSync, existsSync, fsync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { toFailure } from '../../contract/errors.ts';
-import { connect, setPragmas, type Pragma } from '../opening/connections.ts';
+import { connect, type Pragma } from '../opening/connections.ts';
 import { isCorrupt, storeFailure } from '../opening/store-failure.ts';
 import { shape, shapeVersion } from './shape.ts';
 
@@ -36,28 +36,32 @@ export function removeLists(file: string): void {
 }
 
 /**
- * For a burst of many tasks: nothing is written twice, and nothing is waited for. An end in the middle costs the file,
- * which is made anew by the next start.
+ * For a burst of many tasks: the disk is not waited for. A power cut in the middle costs the file, which is made anew by
+ * the next start.
  */
 export function beginFilling(db: Database): void {
   writeFileSync(marker(db.name), '', { flush: true });
-  db.pragma('journal_mode = MEMORY');
   db.pragma('synchronous = OFF');
 }
 
-/**
- * Back to the usual care. The disk is waited for without holding anybody up; until it has everything, an end would still
- * cost the file. `isStillOver` tells whether no other burst has come by then.
- */
-export function endFilling(db: Database, isStillOver: () => boolean): void {
-  setPragmas(db, pragmas);
-  const { name } = db;
-  const descriptor = openSync(name, 'r');
-  fsync(descriptor, (failed) => {
-    closeSync(descriptor);
-    // Where the disk says no, the marker stays and the next start makes the file anew.
-    if (!failed && isStillOver()) rmSync(marker(name), { force: true });
-  });
+/** Back to the usual care, once the disk has everything. Throws where the disk says no: then the mark stays. */
+export function endFilling(db: Database): void {
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  // Whoever reads at this moment keeps part of it in the log.
+  for (const file of [db.name, `${db.name}-wal`]) {
+    const descriptor = openSync(file, 'r+');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+  rmSync(marker(db.name), { force: true });
+}
+
+/** A connection to lists that are there. Throws SqliteError, and STORE_FAILED for a pragma. */
+export function connectLists(file: string): Database {
+  return connect(file, { fileMustExist: true }, pragmas);
 }
 
 interface FollowState {

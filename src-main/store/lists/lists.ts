@@ -2,30 +2,29 @@
  * The lists of a store: they follow the tasks, revision by revision, and answer what windows ask.
  *
  * Invariants: the lists are never ahead of what is durable in the tasks; a small change is in them before the next
- * question is answered; a burst follows in slices, so that nobody waits for it; whatever happens to their file, the tasks
- * and the outbox are untouched, and the lists are made anew.
+ * question is answered; a burst is brought in by a thread of its own, or in slices, so that nobody waits for it; whatever
+ * happens to their file, the tasks and the outbox are untouched, and the lists are made anew.
  */
 import type { ChoiceColumn } from '../../contract/list/columns.ts';
 import type { ListQuery, TaskCount } from '../../contract/list/query.ts';
 import type { TaskRow } from '../../contract/task-view.ts';
-import { rowOf, type ListedTask, type Listing } from '../../domain/listing/listing.ts';
-import { choicesOf } from './choices.ts';
-import { count, groups, type Group } from './counts.ts';
+import { rowOf, type Listing } from '../../domain/listing/listing.ts';
 import { isCorrupt } from '../opening/store-failure.ts';
-import { beginFilling, endFilling, openLists } from './lists-file.ts';
-import { listingsOf, type Relisted } from './listings.ts';
+import type { RevisedTask } from '../revised-tasks.ts';
+import { count, groups, type Group } from './counts.ts';
+import { fillingOf, type FillingTold } from './filling/filling.ts';
+import { openLists } from './lists-file.ts';
+import type { Relisted } from './listings.ts';
 import { page, type Page, type PageAsked, type Reading } from './pages.ts';
 import type { CompareValues } from './plan.ts';
 import { search } from './search.ts';
 import { statementsOf } from './statements.ts';
-
-/** A task and the revision in which it last changed. */
-export interface RevisedTask extends ListedTask {
-  revision: number;
-}
+import { listsWriting } from './writing.ts';
 
 /** What lists follow. */
 export interface Followed {
+  /** Where the tasks are, for a connection of somebody else; empty when they are nowhere but in memory. */
+  file: string;
   storeId: string;
   lastRevision(): number;
   /** How many tasks changed after a revision. */
@@ -37,7 +36,7 @@ export interface Followed {
 /** Tasks in one transaction: every one of them is in many places of the file, and a commit writes them all. */
 const together = 200;
 /** So many tasks behind are a burst. */
-const burst = 2000;
+const burst = 400;
 
 export interface Lists {
   page(asked: PageAsked, compare: CompareValues): Page;
@@ -50,6 +49,11 @@ export interface Lists {
   behind(): number;
   /** Brings in at most `most` more tasks and says what became of them; `now` in milliseconds since the epoch. */
   follow(most: number, now: number): Relisted[];
+  /**
+   * Has a burst brought in by a thread of its own, while questions are answered from what is there; false when it is no
+   * burst, or there can be no thread. Until `ended` is told, nothing follows otherwise. Throws when no thread starts.
+   */
+  fill(now: number, told: FillingTold): boolean;
   /** Moves what was written to its place in the file; for when nothing else is to be done. */
   tidy(): void;
   /** The statements that a question would run, for tests of their plans. */
@@ -59,57 +63,31 @@ export interface Lists {
 
 /** Opens the lists beside a store. Throws SqliteError, but for a damaged file, which is made anew. */
 export function openListsOf(file: string, followed: Followed): Lists {
+  const filling = fillingOf();
+  /** Who waits for the thread. */
+  let whom: FillingTold | null = null;
   let open = begin();
-  let uncommitted = 0;
-  let filling = false;
 
   function begin() {
     const { db, revision } = openLists(file, followed.storeId, followed.lastRevision());
-    const choices = choicesOf(db);
-    const mark = db.prepare<[number]>('update follow_state set revision = ?');
-    const reading: Reading = { statements: statementsOf(db), choices };
-    return {
-      db,
-      choices,
-      listings: listingsOf(db, choices),
-      mark,
-      reading,
-      revision,
-      caughtUpWith: revision,
-    };
+    const writing = listsWriting(db, revision);
+    const reading: Reading = { statements: statementsOf(db), choices: writing.choices };
+    return { db, writing, reading, caughtUpWith: revision };
   }
 
   function startAnew(): void {
+    filling.stop();
     open.db.close();
-    uncommitted = 0;
-    filling = false;
     open = begin();
-  }
-
-  function commit(): void {
-    if (!open.db.inTransaction) return;
-    open.choices.flush();
-    open.mark.run(open.revision);
-    open.db.exec('commit');
-    uncommitted = 0;
-  }
-
-  function startFilling(): void {
-    if (filling || open.db.memory || open.db.inTransaction || followed.countSince(open.revision) < burst)
-      return;
-    beginFilling(open.db);
-    filling = true;
-  }
-
-  function stopFilling(): void {
-    if (!filling || open.db.inTransaction) return;
-    filling = false;
-    endFilling(open.db, () => !filling);
+    const interrupted = whom;
+    whom = null;
+    interrupted?.ended(null);
   }
 
   /** Asks the file; a damaged one is made anew, and `otherwise` holds until it has followed. */
   function answered<Result>(question: () => Result, otherwise: Result): Result {
     try {
+      open.writing.settle();
       return question();
     } catch (thrown) {
       if (!isCorrupt(thrown)) throw thrown;
@@ -132,25 +110,45 @@ export function openListsOf(file: string, followed: Followed): Lists {
 
   /** A transaction that was rolled back has left a revision that no task has. */
   function isBehind(): boolean {
-    const { revision, caughtUpWith } = open;
-    return Math.max(revision, caughtUpWith) < followed.lastRevision();
+    return Math.max(open.writing.revision, open.caughtUpWith) < followed.lastRevision();
   }
 
+  const behind = (): number => (isBehind() ? followed.countSince(open.writing.revision) : 0);
+
   function follow(most: number, now: number): Relisted[] {
-    if (!isBehind()) return [];
+    if (filling.isBusy || !isBehind()) return [];
     const lastRevision = followed.lastRevision();
     return changed(() => {
-      const tasks = followed.since(open.revision, most);
-      startFilling();
-      if (!open.db.inTransaction) open.db.exec('begin immediate');
-      const relisted = tasks.map((task) => open.listings.put(task, now));
-      open.revision = tasks.at(-1)?.revision ?? open.revision;
+      const { writing } = open;
+      const tasks = followed.since(writing.revision, most);
+      const relisted = writing.put(tasks, now);
       if (tasks.length < most) open.caughtUpWith = lastRevision;
-      uncommitted += tasks.length;
-      if (tasks.length < most || uncommitted >= together) commit();
-      if (tasks.length < most) stopFilling();
+      if (tasks.length < most || writing.uncommitted >= together) writing.commit();
       return relisted;
     }, []);
+  }
+
+  function fill(now: number, told: FillingTold): boolean {
+    if (filling.isBusy || open.db.memory || followed.file === '' || behind() < burst) return false;
+    changed(() => open.writing.commit(), undefined);
+    const reload = () => changed(() => open.writing.reload(), undefined);
+    whom = told;
+    filling.start(
+      { storeFile: followed.file, listsFile: file, revision: open.writing.revision, now },
+      {
+        committed() {
+          reload();
+          whom?.committed();
+        },
+        ended(reason) {
+          reload();
+          const waiting = whom;
+          whom = null;
+          waiting?.ended(reason);
+        },
+      },
+    );
+    return true;
   }
 
   return {
@@ -159,22 +157,21 @@ export function openListsOf(file: string, followed: Followed): Lists {
     count: (query, compare) => answered(() => count(open.reading, query, compare), { count: 0, more: false }),
     groups: (query, by, compare) => answered(() => groups(open.reading, query, by, compare), []),
     row(taskId) {
-      const listing = answered<Listing | null>(() => open.listings.get(taskId), null);
+      const listing = answered<Listing | null>(() => open.writing.listings.get(taskId), null);
       return listing && rowOf(listing);
     },
-    behind: () => (isBehind() ? followed.countSince(open.revision) : 0),
+    behind,
     follow,
+    fill,
     tidy() {
-      if (!open.db.inTransaction && !filling) open.db.pragma('wal_checkpoint(PASSIVE)');
+      if (!open.db.inTransaction && !filling.isBusy) open.db.pragma('wal_checkpoint(PASSIVE)');
     },
     get reading() {
       return open.reading;
     },
     close() {
-      changed(() => {
-        commit();
-        stopFilling();
-      }, undefined);
+      filling.stop();
+      changed(() => open.writing.commit(), undefined);
       open.db.close();
     },
   };

@@ -1,5 +1,6 @@
 /** Patchdesk's own engine by the paths of the app: the store, the outbox, receiving, lists that follow, announcements. */
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { announcements } from '../../../src-main/engine/announcements.ts';
 import { following } from '../../../src-main/engine/following.ts';
 import { valueOrder } from '../../../src-main/engine/value-order.ts';
@@ -38,8 +39,10 @@ export const open: OpenProduct = (folder) => {
     () => ({}) as SyncStatus,
     surroundings,
   );
-  const lists = following(store.lists, surroundings, silentLog, (rows) => announce.relisted(rows));
-  let receiving = false;
+  const lists = following(store.lists, surroundings, silentLog, {
+    relisted: (rows) => announce.relisted(rows),
+    filled: () => announce.listsFilled(),
+  });
   const context: SyncContext = {
     environment,
     store,
@@ -49,7 +52,7 @@ export const open: OpenProduct = (folder) => {
     log: silentLog,
     changed(taskIds) {
       announce.tasksChanged(taskIds);
-      if (!receiving) lists.follow();
+      lists.follow();
     },
   };
   const compare = valueOrder(shippedView);
@@ -75,7 +78,6 @@ export const open: OpenProduct = (folder) => {
     name: 'Patchdesk',
     durability: 'WAL, synchronous = FULL: a power cut',
     async bulkApply(tasks) {
-      receiving = true;
       const start = performance.now();
       for (let at = 0; at < tasks.length; at += together) {
         const fetched = tasks.slice(at, at + together);
@@ -86,9 +88,7 @@ export const open: OpenProduct = (folder) => {
         await nextTurn();
       }
       received.durableMs += performance.now() - start;
-      receiving = false;
-      lists.follow();
-      while (store.lists.behind() > 0) await nextTurn();
+      while (store.lists.behind() > 0) await pause(1);
     },
     edit: (taskId, status) => Promise.resolve(void change(taskId, status)),
     page: (page) => Promise.resolve(pageAt(page)),

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { announcements } from '../../../src-main/engine/announcements.ts';
 import { following } from '../../../src-main/engine/following.ts';
 import { valueOrder } from '../../../src-main/engine/value-order.ts';
@@ -23,9 +23,10 @@ function followed(context: TestContext) {
     () => ({}) as SyncStatus,
     context.surroundings,
   );
-  const lists = following(context.store.lists, context.surroundings, silentLog, (rows) =>
-    announce.relisted(rows),
-  );
+  const lists = following(context.store.lists, context.surroundings, silentLog, {
+    relisted: (rows) => announce.relisted(rows),
+    filled: () => announce.listsFilled(),
+  });
   context.changed = (taskIds) => {
     announce.tasksChanged(taskIds);
     lists.follow();
@@ -57,18 +58,69 @@ describe('lists that follow', () => {
   test('follow a burst in slices, and tell of it without its rows', async () => {
     const context = syncContext();
     const { told } = followed(context);
-    const documents = Array.from({ length: 500 }, (_, at) => patchInstall({ id: `OT-${at}` }));
+    const documents = Array.from({ length: 300 }, (_, at) => patchInstall({ id: `OT-${at}` }));
     mergeAll(
       context,
       documents.map((document) => ({ api: 'outTask' as const, document })),
     );
     const behind = context.store.lists.behind();
     expect(behind).toBeGreaterThan(0);
-    expect(behind).toBeLessThan(500);
+    expect(behind).toBeLessThan(300);
     await context.surroundings.pass(1000);
     expect(context.store.lists.behind()).toBe(0);
     expect(told.at(-1)?.rows).toBeNull();
-    expect(new Set(told.flatMap(({ taskIds }) => taskIds)).size).toBe(500);
+    expect(new Set(told.flatMap(({ taskIds }) => taskIds)).size).toBe(300);
+  });
+
+  test('have a large burst brought in by a thread, and whoever shows a list is told to read it again', async () => {
+    const context = syncContext();
+    const documents = Array.from({ length: 1000 }, (_, at) => patchInstall({ id: `OT-${at}` }));
+    mergeAll(
+      context,
+      documents.map((document) => ({ api: 'outTask' as const, document })),
+    );
+    const { told, lists } = followed(context);
+    lists.follow();
+    await vi.waitFor(async () => {
+      await context.surroundings.pass(100);
+      expect(context.store.lists.behind()).toBe(0);
+    });
+    expect(told).not.toHaveLength(0);
+    expect(told.every(({ taskIds, rows }) => taskIds.length === 0 && rows === null)).toBe(true);
+    // The next small change is followed at once again.
+    await vi.waitFor(async () => {
+      await context.surroundings.pass(100);
+      edit(context, context.surroundings.newId(), 'OT-1', { notes: [{ text: 'x', isInternal: false }] });
+      expect(context.store.lists.row('OT-1')?.pending).toBeGreaterThan(0);
+    });
+  });
+
+  test.each([
+    ['can not be started', 'throws' as const],
+    ['fails', 'ends' as const],
+  ])('follow in slices where the thread %s', async (_what, how) => {
+    const context = syncContext();
+    const { lists } = context.store;
+    const failing = {
+      ...lists,
+      fill(_now: number, heard: { ended: (reason: string | null) => void }) {
+        if (how === 'throws') throw new Error('there are no threads here');
+        context.surroundings.after(10, () => heard.ended('out of memory'));
+        return true;
+      },
+    };
+    const documents = Array.from({ length: 1000 }, (_, at) => patchInstall({ id: `OT-${at}` }));
+    mergeAll(
+      context,
+      documents.map((document) => ({ api: 'outTask' as const, document })),
+    );
+    const follower = following(failing, context.surroundings, silentLog, {
+      relisted: () => undefined,
+      filled: () => undefined,
+    });
+    follower.follow();
+    await context.surroundings.pass(1000);
+    expect(lists.behind()).toBe(0);
   });
 
   test('go on where they could not be written, once they can be', async () => {
@@ -82,7 +134,10 @@ describe('lists that follow', () => {
         return lists.follow(most, now);
       },
     };
-    const follower = following(trying, context.surroundings, silentLog, () => undefined);
+    const follower = following(trying, context.surroundings, silentLog, {
+      relisted: () => undefined,
+      filled: () => undefined,
+    });
     merge(context, 'outTask', patchInstall());
     follower.follow();
     expect(lists.behind()).toBe(1);
