@@ -26,17 +26,6 @@ export interface Announcements {
   stop(): void;
 }
 
-/** As soon as what is under way has ended: an edit that changes lists as well is one announcement. */
-function atOnce(act: () => void): Cancel {
-  let cancelled = false;
-  void Promise.resolve().then(() => {
-    if (!cancelled) act();
-  });
-  return () => {
-    cancelled = true;
-  };
-}
-
 export function announcements(
   tell: Windows['emit'],
   statusNow: () => SyncStatus,
@@ -71,8 +60,8 @@ export function announcements(
   function soon(): void {
     if (stopped) return;
     if (waiting) return;
-    const wait = lastAt + gatherMs - surroundings.now();
-    waiting = wait > 0 ? surroundings.after(wait, announce) : atOnce(announce);
+    // In the next turn at the earliest: the lists follow in it, and what becomes of them is told in the same event.
+    waiting = surroundings.after(Math.max(0, lastAt + gatherMs - surroundings.now()), announce);
   }
 
   return {

@@ -81,8 +81,9 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
     },
     recordFacts: (task) => factsOf(context, task),
     changed(taskIds) {
-      announce.tasksChanged(taskIds);
+      // Before it is announced: both are planned for the next turn, and what became of the rows is told along.
       lists.follow();
+      announce.tasksChanged(taskIds);
     },
   };
   const token = accessToken(environment.credentials, call, surroundings);
@@ -101,6 +102,7 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
   const handlers: Handlers = {
     ...listHandlers(
       context,
+      () => lists.upToDate(),
       () => compareValues,
       () => loop.wake(),
     ),

@@ -1,6 +1,7 @@
 /**
- * Has the lists follow the tasks: a small change at once, a burst by a thread of its own, or, where that can't be, in
- * slices with turns for everybody else in between.
+ * Has the lists follow the tasks: a small change in the next turn, so that whoever saves does not wait for it, or before
+ * the next question; a burst by a thread of its own, or, where that can't be, in slices with turns for everybody else in
+ * between.
  *
  * Invariant: as long as lists are behind, the thread is at it or a slice is planned; an error only puts it off.
  */
@@ -18,6 +19,8 @@ const quietMs = 2000;
 export interface Following {
   /** To be called after every commit that changed tasks. */
   follow(): void;
+  /** The lists, with every small change in them: for whoever has a question. */
+  upToDate(): Lists;
   stop(): void;
 }
 
@@ -29,21 +32,25 @@ export interface FollowingHeard {
 }
 
 export function following(
-  lists: Pick<Lists, 'behind' | 'follow' | 'fill' | 'tidy'>,
+  lists: Lists,
   surroundings: Surroundings,
   log: Log,
   heard: FollowingHeard,
 ): Following {
   let next: Cancel | null = null;
   let tidying: Cancel | null = null;
+  /** Whether what is planned is to come after an error, and not sooner. */
+  let waiting = false;
   let filling = false;
   let stopped = false;
   /** A thread that failed is not tried again: slices do the same, more slowly. */
   let canFill = true;
 
   function again(ms: number): void {
+    waiting ||= ms > 0;
     next ??= surroundings.after(ms, () => {
       next = null;
+      waiting = false;
       step();
     });
   }
@@ -51,7 +58,7 @@ export function following(
   function filled(reason: string | null): void {
     filling = false;
     if (stopped) return;
-    if (reason === null) log.info('a thread has filled the lists');
+    if (reason === null) log.info({}, 'a thread has filled the lists');
     else {
       log.warn({ reason }, 'the thread that fills lists failed; they follow in slices');
       canFill = false;
@@ -98,7 +105,15 @@ export function following(
 
   return {
     follow() {
-      if (!next && !filling) step();
+      if (!filling) again(0);
+    },
+    upToDate() {
+      if (next && !waiting) {
+        next();
+        next = null;
+        step();
+      }
+      return lists;
     },
     stop() {
       stopped = true;

@@ -30,7 +30,11 @@ export function realSurroundings(): Surroundings {
     random: () => Math.random(),
     newId: () => v7(),
     after(ms, act) {
-      const timer = setTimeout(act, Math.min(Math.max(ms, 0), longestTimer));
+      if (ms <= 0) {
+        const turn = setImmediate(act);
+        return () => clearImmediate(turn);
+      }
+      const timer = setTimeout(act, Math.min(ms, longestTimer));
       return () => clearTimeout(timer);
     },
   };

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { keysOf, operations, type Keys } from './operations.ts';
-import { pageSize, type OpenProduct, type Product } from './peers/product.ts';
+import { pageSize, type OpenProduct, type Product, type ShownRow } from './peers/product.ts';
 import { received } from './products/patchdesk.ts';
 import { batchesFrom } from './tasks.ts';
 
@@ -22,7 +22,7 @@ export type Answer =
   | { kind: 'failed'; reason: string };
 
 const seed = 2026;
-const batch = 5000;
+const batch = 25_000;
 const pauseMs = 100;
 /** A few beats of the probe for blocks. */
 const probeMs = 5;
@@ -74,13 +74,13 @@ async function load(order: Extract<Order, { kind: 'load' }>): Promise<Answer> {
   let ms = 0;
   let done = 0;
   let blockMs = 0;
-  for (const tasks of batchesFrom(seed, order.size, batch)) {
-    for (const task of tasks) gathered.take(task);
+  for (const documents of batchesFrom(seed, order.size, batch)) {
+    for (const document of documents) gathered.take(document);
     // Making the tasks is none of the product's business.
-    const taken = await blocking(() => using.bulkApply(tasks));
+    const taken = await blocking(() => using.bulkApply(documents));
     ms += taken.ms;
     blockMs = Math.max(blockMs, taken.blockMs);
-    done += tasks.length;
+    done += documents.length;
     const { name, durability } = using;
     if (ms > order.limitMs) return { kind: 'late', name, durability, done };
   }
@@ -120,7 +120,8 @@ async function run(order: Extract<Order, { kind: 'run' }>): Promise<Answer> {
 /** Tasks of the first page that can be started, each once: the page is another one every time. */
 async function live(most: number): Promise<Answer> {
   const using = inUse();
-  const page = new Set(await using.product.page(0));
+  const { names } = using.product;
+  const page = new Set((await using.product.page(0)).map((row) => row[names.id]));
   const there = using.keys.earliest.filter(({ id }) => page.has(id) && !using.keys.planned.includes(id));
   return times(Math.min(most, there.length), async (turn) => {
     // People do not edit without a pause; what is announced in one goes together.
@@ -141,12 +142,16 @@ async function reopen(count: number): Promise<Answer> {
 
 /** What every product has to answer alike. */
 async function answersOf({ product: asked, keys: { size } }: ReturnType<typeof inUse>): Promise<Answer> {
+  const { id, status, street, pop } = asked.names;
+  const shown = (rows: readonly ShownRow[]) =>
+    rows.map((row) => [id, status, street, pop].map((name) => row[name] ?? null));
   const answers: Record<string, unknown> = {
     counts: Object.entries(await asked.counts()).sort(),
-    'first page': await asked.page(0),
-    filtered: await asked.filtered('IN_PROGRESS'),
+    'first page': shown(await asked.page(0)),
+    filtered: shown(await asked.filtered('IN_PROGRESS', 'plan')),
+    'filtered by last change': shown(await asked.filtered('IN_PROGRESS', 'change')),
   };
-  if (size >= (deepPage + 1) * pageSize) answers['page 200'] = await asked.page(deepPage);
+  if (size >= (deepPage + 1) * pageSize) answers['page 200'] = shown(await asked.page(deepPage));
   return { kind: 'answers', answers };
 }
 

@@ -1,5 +1,7 @@
 /** The operations of the bench, each with keys of its own for every time it is done. */
-import type { BenchTask, Product } from './peers/product.ts';
+import type { TaskDocument } from '../../src-main/contract/document/task-document.ts';
+import type { Product } from './peers/product.ts';
+import { taskOf } from './tasks.ts';
 
 /** What an operation needs to know of the tasks, gathered while they are made. */
 export interface Keys {
@@ -33,10 +35,16 @@ const statuses = ['PLANNED', 'RECEIVED', 'IN_PROGRESS', 'ON_HOLD'];
 export const operations: readonly Operation[] = [
   { name: 'first page', times: 150, fits: always, run: (product) => product.page(0) },
   {
-    name: 'first page, filtered and sorted',
+    name: 'first page, filtered',
     times: 150,
     fits: always,
-    run: (product, _keys, turn) => product.filtered(at(statuses, turn)),
+    run: (product, _keys, turn) => product.filtered(at(statuses, turn), 'plan'),
+  },
+  {
+    name: 'first page, filtered, by last change',
+    times: 150,
+    fits: always,
+    run: (product, _keys, turn) => product.filtered(at(statuses, turn), 'change'),
   },
   {
     name: 'page 200',
@@ -102,14 +110,19 @@ function keep(earliest: Keys['earliest'], task: { id: string; planned: number })
 }
 
 /** Gathers keys from tasks as they go by. */
-export function keysOf(size: number): { keys: Keys; take: (task: BenchTask) => void; end: () => void } {
+export function keysOf(size: number): {
+  keys: Keys;
+  take: (document: TaskDocument) => void;
+  end: () => void;
+} {
   const keys: Keys = { size, planned: [], earliest: [], words: { two: [], three: [], five: [], pairs: [] } };
   const every = Math.max(1, Math.floor(size / (mostPlanned * statuses.length)));
   let nth = 0;
   let nthPlanned = 0;
   return {
     keys,
-    take({ id, status, planned, text }) {
+    take(document) {
+      const { id, status, planned, text } = taskOf(document);
       nth += 1;
       if (status === 'PLANNED' && planned !== null) keep(keys.earliest, { id, planned });
       // Counted by themselves: statuses go round, so every fourth task of all may never be a planned one.

@@ -1,7 +1,7 @@
 /**
- * npm run bench [-- --json FILE] [-- --quick] [-- --report] [-- --sizes 1000,10000] [-- --only search] [-- --runs N]: the engine beside its
- * rivals, and the cold start of the app beside an empty window. `--quick` ends within two minutes and leaves the windows
- * out; `--report` writes docs/performance.md and its chart.
+ * npm run bench [-- --json FILE] [-- --quick] [-- --report] [-- --sizes 1000,10000] [-- --only search] [-- --runs N]
+ * [-- --products patchdesk,straight]: the engine beside its rivals, and the cold start of the app beside an empty window. `--quick` ends within two minutes and leaves the windows
+ * out, as does a choice of products; `--report` writes docs/performance.md and its chart.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     report: { type: 'boolean', default: false },
     sizes: { type: 'string' },
     only: { type: 'string' },
+    products: { type: 'string' },
     runs: { type: 'string', default: '5' },
   },
 });
@@ -31,12 +32,15 @@ const sizes =
   values.sizes?.split(',').map(Number) ??
   (quick ? [1000, 10_000, 100_000] : [1000, 10_000, 100_000, 500_000]);
 const plans = sizes.map((size): Plan => {
-  const products = quick && size > 10_000 ? own : [...own, ...rivals];
+  const products = values.products?.split(',') ?? (quick && size > 10_000 ? own : [...own, ...rivals]);
   return { size, products, limitMs: products === own ? 120_000 : limitMs, quick, only: values.only ?? null };
 });
 
 const bench = await storeBench(plans);
-const rows: Row[] = [...bench.rows, ...(quick ? [] : await coldStart(Number(values.runs)))];
+const rows: Row[] = [
+  ...bench.rows,
+  ...(quick || values.products !== undefined ? [] : await coldStart(Number(values.runs))),
+];
 console.table(
   rows.map(({ operation, size, product, p50Ms, p95Ms, perSecond, ratio }) => ({
     operation,

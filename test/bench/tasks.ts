@@ -3,6 +3,7 @@
  * as many PoPs as so many tasks would have and plans over three months. The same seed gives the same tasks.
  */
 import type { TaskDocument } from '../../src-main/contract/document/task-document.ts';
+import { listingOf } from '../../src-main/domain/listing/listing.ts';
 import { searchWords } from '../../src-main/domain/listing/search-words.ts';
 import { calendarOf } from '../../src-main/sandbox/seed/calendar.ts';
 import { chanceOf, type Chance } from '../../src-main/sandbox/seed/chance.ts';
@@ -17,15 +18,6 @@ const statuses = ['RECEIVED', 'PLANNED', 'IN_PROGRESS', 'ON_HOLD'] as const;
 const tasksPerPop = 500;
 const leastPops = 20;
 const unplannedShare = 0.15;
-
-const documents = new WeakMap<BenchTask, TaskDocument>();
-
-/** The document of a task, for products that take documents rather than their JSON. */
-export function documentOf(task: BenchTask): TaskDocument {
-  const document = documents.get(task);
-  if (!document) throw new Error(`${task.id} was not made here`);
-  return document;
-}
 
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -56,8 +48,37 @@ function spread(document: TaskDocument, nth: number, size: number, chance: Chanc
   };
 }
 
-function benchTask(document: TaskDocument): BenchTask {
-  const task: BenchTask = {
+/** What a list shows of a document, by the same reading that our own lists do. */
+function shownOf(document: TaskDocument): BenchTask['shown'] {
+  const task = { taskId: document.id, api: 'outTask' as const, local: document, ended: false };
+  const listing = listingOf({ ...task, pending: 0, refused: 0 }, null, 0);
+  return {
+    task_type: listing.taskType,
+    sub_status: listing.subStatus,
+    in_task_status: listing.inTaskStatus,
+    sla_status: listing.slaStatus,
+    priority: listing.priority,
+    pop_name: listing.popName,
+    street: listing.street,
+    postcode: listing.postcode,
+    city: listing.city,
+    dhid: listing.dhid,
+    connection_id: listing.connectionId,
+    search_code: listing.searchCode,
+    external_correlation_id: listing.externalCorrelationId,
+    labels: JSON.stringify(listing.labels),
+    reason: listing.reason,
+    assignee: listing.assignee,
+    organization: listing.organization,
+    sla_due_at: listing.slaDueAt,
+    created_at: listing.createdAt,
+    ended_at: listing.endedAt,
+  };
+}
+
+/** What a rival keeps of a document. */
+export function taskOf(document: TaskDocument): BenchTask {
+  return {
     id: document.id,
     status: document.mainStatus,
     planned: document.planned ? Date.parse(document.planned) : null,
@@ -65,27 +86,26 @@ function benchTask(document: TaskDocument): BenchTask {
     updatedAt: Date.parse(document.updatedAt ?? startDay),
     text: searchWords(document),
     json: JSON.stringify(document),
+    shown: shownOf(document),
   };
-  documents.set(task, document);
-  return task;
 }
 
 /** `size` tasks from a seed, one after the other. */
-export function* tasksFrom(seed: number, size: number): Generator<BenchTask> {
+export function* tasksFrom(seed: number, size: number): Generator<TaskDocument> {
   const calendar = calendarOf(startDay);
   let nth = 0;
   for (const [at, order] of planOrders(seed, size).entries()) {
     for (const { api, document } of tasksOf(order, at, calendar)) {
       if (api !== 'outTask' || nth >= size) continue;
-      yield benchTask(spread(document, nth, size, chanceOf(seed, nth)));
+      yield spread(document, nth, size, chanceOf(seed, nth));
       nth += 1;
     }
   }
 }
 
 /** The same in batches. */
-export function* batchesFrom(seed: number, size: number, batch: number): Generator<BenchTask[]> {
-  let next: BenchTask[] = [];
+export function* batchesFrom(seed: number, size: number, batch: number): Generator<TaskDocument[]> {
+  let next: TaskDocument[] = [];
   for (const task of tasksFrom(seed, size)) {
     next.push(task);
     if (next.length < batch) continue;

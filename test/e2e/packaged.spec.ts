@@ -30,7 +30,9 @@ test('the packaged app has a thread that makes lists anew', async () => {
   const profile = freshProfile();
   fillProfile(profile.dir, 3000);
   const patchdesk = await Patchdesk.start(profile.dir);
-  await expect(patchdesk.page.getByTestId('task-count')).toHaveText(/^[23],\d{3} tasks$/, { timeout: 30_000 });
+  await expect(patchdesk.page.getByTestId('task-count')).toHaveText(/^[23],\d{3} tasks$/, {
+    timeout: 30_000,
+  });
   await patchdesk.close();
   const log = await readFile(join(profile.dir, 'logs', 'engine.log'), 'utf8');
   expect(log).toContain('a thread has filled the lists');

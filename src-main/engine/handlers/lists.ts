@@ -1,5 +1,6 @@
 /** The calls about lists of tasks. */
 import type { listMethods } from '../../contract/list-methods.ts';
+import type { Lists } from '../../store/lists/lists.ts';
 import type { CompareValues } from '../../store/lists/plan.ts';
 import type { SyncContext } from '../../sync/context.ts';
 import { applyPlans, previewPlans } from '../../sync/plan-dates.ts';
@@ -10,30 +11,38 @@ const mostFound = 200;
 
 type ListHandlers = Pick<Handlers, keyof typeof listMethods>;
 
-/** `compare` gives the order of values by the rules in force; `wake` has the sync look at what is due. */
+/**
+ * `current` gives the lists as they are now, `compare` the order of values by the rules in force; `wake` has the sync look
+ * at what is due.
+ */
 export function listHandlers(
   context: SyncContext,
+  current: () => Lists,
   compare: () => CompareValues,
   wake: () => void,
 ): ListHandlers {
   const { store } = context;
-  const { lists, views } = store;
+  const { views } = store;
   return {
     'task.list': ({ query, after, skip, limit }) => {
+      const lists = current();
       if (query.search !== null) {
         const rows = lists.search(query, mostFound).slice(skip, skip + limit);
         return { rows, next: null, behind: lists.behind() };
       }
       return { ...lists.page({ query, after, skip, limit }, compare()), behind: lists.behind() };
     },
-    'task.count': ({ queries }) => ({
-      counts: queries.map((query) => {
-        if (query.search === null) return lists.count(query, compare());
-        const { length } = lists.search(query, mostFound);
-        return { count: length, more: length === mostFound };
-      }),
-    }),
-    'task.groups': ({ query, by }) => ({ groups: lists.groups(query, by, compare()) }),
+    'task.count': ({ queries }) => {
+      const lists = current();
+      return {
+        counts: queries.map((query) => {
+          if (query.search === null) return lists.count(query, compare());
+          const { length } = lists.search(query, mostFound);
+          return { count: length, more: length === mostFound };
+        }),
+      };
+    },
+    'task.groups': ({ query, by }) => ({ groups: current().groups(query, by, compare()) }),
     'view.list': () => ({ saved: views.all(), me: context.environment.user.userName }),
     'view.save': (view) => {
       store.transact(() => views.save(view));

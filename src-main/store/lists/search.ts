@@ -64,15 +64,25 @@ function byCode({ statements }: Reading, code: string, asked: Asked): ListingCol
   return [...rows.filter(({ key }) => key === code), ...rows.filter(({ key }) => key !== code)];
 }
 
+/** Up to this length the engine has the beginnings of words in indexes of their own: `prefix` in the shape. */
+const longestBeginning = 5;
+
+const isShort = (word: string): boolean => word.length <= longestBeginning;
+
+/** A word as the beginning of one; a single letter or digit as it is, since it begins half of all words. */
+const asBeginning = (word: string): string => (word.length > 1 ? `"${word}"*` : `"${word}"`);
+
 /**
- * The question to the search engine: every word, as the beginning of one; a single letter or digit as it is, since it
- * begins half of all words. Empty when nothing was typed that counts.
+ * The questions to the search engine, one after the other until enough is found; none when nothing was typed that counts.
+ * The last one asks for every word as the beginning of one. A long beginning has the engine gather all that it begins, so
+ * long words are asked for as whole words before.
  */
-export function engineQuestion(text: string): string {
-  return typedWords(text)
-    .slice(0, mostWords)
-    .map((word) => (word.length > 1 ? `"${word}"*` : `"${word}"`))
-    .join(' ');
+export function engineQuestions(text: string): string[] {
+  const words = typedWords(text).slice(0, mostWords);
+  if (words.length === 0) return [];
+  const all = words.map(asBeginning).join(' ');
+  if (words.every(isShort)) return [all];
+  return [words.map((word) => (isShort(word) ? asBeginning(word) : `"${word}"`)).join(' '), all];
 }
 
 const candidates = [
@@ -92,6 +102,7 @@ function byWords({ statements }: Reading, question: string, ended: Ended, asked:
 
 /** A postcode with a number that is exactly the row's, or the end of its task ID: what was meant, not what begins so. */
 function isMeant(row: ListingColumns, typed: string): boolean {
+  if (!/\d/.test(typed)) return false;
   const bare = (code: string) => code.replace(/[^\p{L}\p{N}]/gu, '');
   if (/\d{3}$/.test(typed) && bare(foldCode(row.task_id)).endsWith(bare(typed))) return true;
   const number = row.street === null ? '' : (/\d.*$/.exec(row.street)?.[0] ?? '');
@@ -108,9 +119,8 @@ export function search(reading: Reading, query: ListQuery, limit: number): TaskR
   };
   const code = foldCode(text);
   if (code.length >= leastCode && /\d/.test(code)) take(byCode(reading, code, asked));
-  const question = engineQuestion(text);
-  if (question !== '') {
-    for (const ended of asked.halves) {
+  for (const ended of asked.halves) {
+    for (const question of engineQuestions(text)) {
       if (found.size >= limit) break;
       const rows = byWords(reading, question, ended, asked);
       const meant = rows.filter((row) => isMeant(row, code));

@@ -4,7 +4,7 @@
  */
 
 /** To be raised with every change of the shape, or of what goes into it. */
-export const shapeVersion = 3;
+export const shapeVersion = 4;
 
 export const shape = `
 -- What a list shows of a task, and what it is sorted and filtered by.
@@ -86,10 +86,10 @@ create table posting (
 -- Words only, no text: what is found is shown from the listing. Words are folded and parted before they get here, so
 -- this tokenizer has nothing left to do. A row has the number of its task with a minus: the newest come first then.
 create virtual table search_open using fts5 (
-  words, content = '', contentless_delete = 1, detail = none, prefix = '2 3', tokenize = 'ascii'
+  words, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4 5', tokenize = 'ascii'
 );
 create virtual table search_ended using fts5 (
-  words, content = '', contentless_delete = 1, detail = none, prefix = '2 3', tokenize = 'ascii'
+  words, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4 5', tokenize = 'ascii'
 );
 
 create table follow_state (

@@ -137,6 +137,26 @@ export function walk(
   };
 }
 
+/**
+ * As `walk`, but of the first `window` rows only: what is bound last is the window, the limit and the offset. The rows of
+ * the window are taken from the index alone, and only as many of them as it takes to fill the limit.
+ */
+export function walkWindow(
+  source: Source,
+  span: Span,
+  conditions: readonly Condition[],
+  { columns, descending, window }: { columns: string; descending: boolean; window: number },
+): Statement {
+  const inner = walk(source, span, [], { columns: '', descending, joined: false });
+  const where = conditions.map(({ sql }) => sql).join(' and ');
+  return {
+    sql:
+      `select w.key as key, w.taskNo as taskNo${columns} from (${inner.sql}) as w` +
+      ` cross join listing as l on l.task_no = w.taskNo where ${where} limit ? offset ?`,
+    bindings: [...inner.bindings, window, 0, ...conditions.flatMap(({ bindings }) => bindings)],
+  };
+}
+
 /** How many rows of a source within `span` meet all `conditions`; at most `limit` are counted. */
 export function tally(source: Source, span: Span, conditions: readonly Condition[]): Statement {
   const { sql, bindings } = walk(source, span, conditions, { columns: '', descending: false, joined: false });

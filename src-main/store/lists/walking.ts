@@ -4,7 +4,7 @@
  */
 import { qualifiedColumns, type ListingColumns } from './listing-columns.ts';
 import type { Condition } from './conditions.ts';
-import { after, tally, upTo, walk, type Place, type Source, type Span } from './sources.ts';
+import { after, tally, walk, walkWindow, type Place, type Source, type Span } from './sources.ts';
 import type { Statements } from './statements.ts';
 
 /** Rows walked at once, little at first: most lists are full by then. */
@@ -59,11 +59,10 @@ export function walkSource(
     const size = Math.min(window, budget.walk);
     if (size <= 0) break;
     budget.walk -= size;
-    const end = windowEnd(statements, source, rest, descending, size);
-    const part = end ? upTo(rest, end, descending) : rest;
-    rows.push(...filteredRows(statements, source, part, conditions, descending, budget));
+    rows.push(...windowRows(statements, source, rest, conditions, descending, size, budget));
     const last = rows.at(-1);
     if (budget.limit <= 0 && last) return { rows, upTo: last };
+    const end = windowEnd(statements, source, rest, descending, size);
     if (!end) return { rows, upTo: null };
     rest = after(rest, end, descending);
     if (window === windows.at(-1) || budget.walk <= 0) return { rows, upTo: end };
@@ -96,23 +95,26 @@ function wholeRows(
   return { rows, upTo: full ? (rows.at(-1) ?? null) : null };
 }
 
-function filteredRows(
+/** The rows among the next `window` rows of a span that meet the conditions. */
+function windowRows(
   statements: Statements,
   source: Source,
   span: Span,
   conditions: readonly Condition[],
   descending: boolean,
+  window: number,
   budget: Budget,
 ): Found[] {
   if (budget.skip > 0) {
-    const { sql, bindings } = tally(source, span, conditions);
-    const here = statements.get<{ count: number }>(sql, [...bindings, budget.skip, 0])?.count ?? 0;
+    const { sql, bindings } = walkWindow(source, span, conditions, { columns: '', descending, window });
+    const counted = `select count(*) as count from (${sql})`;
+    const here = statements.get<{ count: number }>(counted, [...bindings, budget.skip, 0])?.count ?? 0;
     if (here < budget.skip) {
       budget.skip -= here;
       return [];
     }
   }
-  const { sql, bindings } = walk(source, span, conditions, { columns, descending, joined: true });
+  const { sql, bindings } = walkWindow(source, span, conditions, { columns, descending, window });
   const rows = statements.all<Found>(sql, [...bindings, budget.limit, budget.skip]);
   budget.skip = 0;
   budget.limit -= rows.length;

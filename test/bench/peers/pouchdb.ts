@@ -2,14 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { TaskDocument } from '../../../src-main/contract/document/task-document.ts';
+import { taskOf } from '../tasks.ts';
 import {
   type BenchTask,
+  columnNames,
   delivery,
+  type FilteredOrder,
   type OpenProduct,
   outboxJson,
   pageSize,
   type Product,
   searchWords,
+  type ShownRow,
   unplanned,
 } from './product.ts';
 
@@ -28,6 +33,7 @@ interface TaskDoc extends Doc {
   updatedAt: number;
   text: string;
   json: string;
+  shown: BenchTask['shown'];
 }
 
 interface OutboxDoc extends Doc {
@@ -66,9 +72,13 @@ interface PouchConstructor {
   new (path: string, options: Record<string, unknown>): Pouch;
 }
 
-function taskDoc({ id, status, planned, ended, updatedAt, text, json }: BenchTask): TaskDoc {
+function taskDoc({ id, status, planned, ended, updatedAt, text, json, shown }: BenchTask): TaskDoc {
   const order = `${String(planned ?? unplanned).padStart(16, '0')} ${id}`;
-  return { _id: id, status, open: !ended, order, updatedAt, text, json };
+  return { _id: id, status, open: !ended, order, updatedAt, text, json, shown };
+}
+
+function rowOf({ _id: id, status, order, shown }: Partial<TaskDoc>): ShownRow {
+  return { id, status, order, ...shown };
 }
 
 /** A regular expression that finds a word in either case, by classes like [aA]: Mango takes no flags. */
@@ -83,6 +93,7 @@ class PouchProduct implements Product {
   readonly name = 'PouchDB 9.0.0 (LevelDB)';
   readonly durability =
     'a crash of the process, not of the machine: LevelDB writes its log without sync, and PouchDB has no option for it';
+  readonly names = columnNames;
   readonly #db: Pouch;
   /** The order that each page that was read ends with, as a list that is scrolled knows it. */
   readonly #ends = new Map<number, string>();
@@ -97,12 +108,13 @@ class PouchProduct implements Product {
     if (failed !== undefined) throw new Error(failed.message);
   }
 
-  async bulkApply(tasks: readonly BenchTask[]): Promise<void> {
-    await this.#write(tasks.map(taskDoc));
+  async bulkApply(documents: readonly TaskDocument[]): Promise<void> {
+    await this.#write(documents.map((document) => taskDoc(taskOf(document))));
     this.#ends.clear();
     // Its indexes are brought up to date by the first question that needs them.
     await this.page(0);
-    await this.filtered('');
+    await this.filtered('', 'plan');
+    await this.filtered('', 'change');
   }
 
   async edit(taskId: string, status: string): Promise<void> {
@@ -111,31 +123,36 @@ class PouchProduct implements Product {
     await this.#write([{ ...task, status } as Doc, row]);
   }
 
-  async page(page: number): Promise<string[]> {
+  async page(page: number): Promise<ShownRow[]> {
     const after = this.#ends.get(page - 1);
     const { docs } = await this.#db.find({
       // Not $gt: it would take the row it begins after out of the 50.
       selector: { open: true, order: { $gte: after ?? null } },
       sort: [{ open: 'asc' }, { order: 'asc' }],
-      fields: ['_id', 'order'],
+      fields: ['_id', 'status', 'order', 'shown'],
       limit: pageSize,
       skip: after === undefined ? page * pageSize : 1,
       use_index: 'plan',
     });
     const end = docs.at(-1)?.order;
     if (end !== undefined) this.#ends.set(page, end);
-    return docs.map((doc) => doc._id ?? '');
+    return docs.map(rowOf);
   }
 
-  async filtered(status: string): Promise<string[]> {
+  async filtered(status: string, order: FilteredOrder): Promise<ShownRow[]> {
+    const asked = {
+      plan: { key: 'order', direction: 'asc', index: 'status' },
+      change: { key: 'updatedAt', direction: 'desc', index: 'change' },
+    } as const;
+    const { key, direction, index } = asked[order];
     const { docs } = await this.#db.find({
-      selector: { status, updatedAt: { $gt: null } },
-      sort: [{ status: 'desc' }, { updatedAt: 'desc' }],
-      fields: ['_id'],
+      selector: { status, [key]: { $gt: null } },
+      sort: [{ status: direction }, { [key]: direction }],
+      fields: ['_id', 'status', 'order', 'shown'],
       limit: pageSize,
-      use_index: 'status',
+      use_index: index,
     });
-    return docs.map((doc) => doc._id ?? '');
+    return docs.map(rowOf);
   }
 
   /**
@@ -152,10 +169,11 @@ class PouchProduct implements Product {
   }
 
   /** By `$regex`, which reads every document: it has no full text search of its own. */
-  async search(words: string): Promise<string[]> {
+  async search(words: string): Promise<ShownRow[]> {
     const every = searchWords(words).map((word) => ({ text: { $regex: eitherCase(word) } }));
-    const { docs } = await this.#db.find({ selector: { $and: every }, fields: ['_id'], limit: pageSize });
-    return docs.map((doc) => doc._id ?? '');
+    const fields = ['_id', 'status', 'order', 'shown'];
+    const { docs } = await this.#db.find({ selector: { $and: every }, fields, limit: pageSize });
+    return docs.map(rowOf);
   }
 
   /** Its changes feed tells of the edit; the first page is then asked for anew. */
@@ -168,10 +186,10 @@ class PouchProduct implements Product {
       changes.on('change', ({ id }) => {
         if (id === taskId) next.arrived();
       });
-      const asked = next.promise.then(async () => ({ ids: await this.page(0), at: performance.now() }));
+      const asked = next.promise.then(async () => ({ rows: await this.page(0), at: performance.now() }));
       const start = performance.now();
       const [first] = await Promise.all([asked, this.edit(taskId, status)]);
-      if (!first.ids.includes(taskId)) throw new Error(`${taskId} is not on the first page`);
+      if (!first.rows.some(({ id }) => id === taskId)) throw new Error(`${taskId} is not on the first page`);
       return first.at - start;
     } finally {
       changes.cancel();
@@ -190,6 +208,7 @@ export const open: OpenProduct = async (folder) => {
   const options = { adapter: 'leveldb', auto_compaction: true, view_update_changes_batch_size: 1_000 };
   const db = new PouchDB(join(folder, 'pouchdb'), options);
   await db.createIndex({ index: { fields: ['open', 'order'], name: 'plan', ddoc: 'plan' } });
-  await db.createIndex({ index: { fields: ['status', 'updatedAt'], name: 'status', ddoc: 'status' } });
+  await db.createIndex({ index: { fields: ['status', 'order'], name: 'status', ddoc: 'status' } });
+  await db.createIndex({ index: { fields: ['status', 'updatedAt'], name: 'change', ddoc: 'change' } });
   return new PouchProduct(db);
 };

@@ -8,14 +8,19 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { TaskDocument } from '../../../src-main/contract/document/task-document.ts';
+import { taskOf } from '../tasks.ts';
 import {
   type BenchTask,
+  columnNames,
   delivery,
+  type FilteredOrder,
   type OpenProduct,
   outboxJson,
   pageSize,
   type Product,
   searchWords,
+  type ShownRow,
   unplanned,
 } from './product.ts';
 
@@ -30,6 +35,7 @@ interface Store {
   setRow(table: string, row: string, cells: Row): void;
   setCell(table: string, row: string, cell: string, value: string): void;
   getCell(table: string, row: string, cell: string): Cell;
+  getRow(table: string, row: string): Row;
   hasRow(table: string, row: string): boolean;
   getRowIds(table: string): string[];
 }
@@ -99,8 +105,11 @@ function planOrder(planned: Cell, id: string): string {
 }
 
 /** Takes 0 and 1 for `ended`: SQLite has no booleans, and its persister would load them as such numbers. */
-function taskRow({ status, planned, ended, updatedAt, text, json }: BenchTask): Row {
-  return { status, planned: planned ?? unplanned, ended: Number(ended), updatedAt, text, json };
+function taskRow({ id, status, planned, ended, updatedAt, text, json, shown }: BenchTask): Row {
+  const row: Row = { id, status, planned: planned ?? unplanned, ended: Number(ended), updatedAt, text, json };
+  // It has no null.
+  for (const [name, value] of Object.entries(shown)) if (value !== null) row[name] = value;
+  return row;
 }
 
 function defineIndexes(indexes: Indexes): Indexes {
@@ -111,7 +120,8 @@ function defineIndexes(indexes: Indexes): Indexes {
     (getCell, id) => planOrder(getCell('planned'), id),
   );
   const latestFirst = (left: number, right: number): number => right - left;
-  indexes.setIndexDefinition('status', 'tasks', 'status', 'updatedAt', undefined, latestFirst);
+  indexes.setIndexDefinition('change', 'tasks', 'status', 'updatedAt', undefined, latestFirst);
+  indexes.setIndexDefinition('status', 'tasks', 'status', (getCell, id) => planOrder(getCell('planned'), id));
   return indexes;
 }
 
@@ -119,6 +129,7 @@ class TinybaseProduct implements Product {
   readonly name = 'TinyBase 10.0.1 (memory, saved to SQLite by better-sqlite3)';
   readonly durability =
     'power loss: an edit resolves after its save to SQLite in WAL mode with synchronous=FULL (as set here)';
+  readonly names = columnNames;
   readonly #store: Store;
   readonly #indexes: Indexes;
   readonly #queries: Queries;
@@ -138,9 +149,9 @@ class TinybaseProduct implements Product {
     this.#close = close;
   }
 
-  async bulkApply(tasks: readonly BenchTask[]): Promise<void> {
+  async bulkApply(documents: readonly TaskDocument[]): Promise<void> {
     this.#store.transaction(() => {
-      for (const task of tasks) this.#store.setRow('tasks', task.id, taskRow(task));
+      for (const document of documents) this.#store.setRow('tasks', document.id, taskRow(taskOf(document)));
     });
     await this.#saved();
   }
@@ -154,13 +165,18 @@ class TinybaseProduct implements Product {
     await this.#saved();
   }
 
-  page(page: number): Promise<string[]> {
-    const ids = this.#indexes.getSliceRowIds('plan', 'open');
-    return Promise.resolve(ids.slice(page * pageSize, (page + 1) * pageSize));
+  #rows(ids: readonly string[]): Promise<ShownRow[]> {
+    return Promise.resolve(ids.map((id) => this.#store.getRow('tasks', id)));
   }
 
-  filtered(status: string): Promise<string[]> {
-    return Promise.resolve(this.#indexes.getSliceRowIds('status', status).slice(0, pageSize));
+  page(page: number): Promise<ShownRow[]> {
+    const ids = this.#indexes.getSliceRowIds('plan', 'open');
+    return this.#rows(ids.slice(page * pageSize, (page + 1) * pageSize));
+  }
+
+  filtered(status: string, order: FilteredOrder): Promise<ShownRow[]> {
+    const index = order === 'plan' ? 'status' : 'change';
+    return this.#rows(this.#indexes.getSliceRowIds(index, status).slice(0, pageSize));
   }
 
   counts(): Promise<Record<string, number>> {
@@ -169,14 +185,14 @@ class TinybaseProduct implements Product {
     return Promise.resolve(Object.fromEntries(statuses.map((status) => [status, count(status)])));
   }
 
-  search(words: string): Promise<string[]> {
+  search(words: string): Promise<ShownRow[]> {
     const wanted = searchWords(words);
     const found: string[] = [];
     for (const id of this.#store.getRowIds('tasks')) {
       const text = String(this.#store.getCell('tasks', id, 'text')).toLowerCase();
       if (wanted.every((word) => text.includes(word)) && found.push(id) === pageSize) break;
     }
-    return Promise.resolve(found);
+    return this.#rows(found);
   }
 
   /** Its queries deliver from memory, before the edit is saved; the milliseconds are those until they deliver. */

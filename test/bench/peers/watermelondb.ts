@@ -2,14 +2,21 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { TaskDocument } from '../../../src-main/contract/document/task-document.ts';
+import { taskOf } from '../tasks.ts';
 import {
   type BenchTask,
+  columnNames,
   delivery,
+  type FilteredOrder,
   type OpenProduct,
   outboxJson,
   pageSize,
   type Product,
   searchWords,
+  shownColumns,
+  type ShownRow,
+  sortedColumns,
   unplanned,
 } from './product.ts';
 
@@ -21,12 +28,13 @@ type Raw = Record<string, string | number | boolean | null>;
 
 interface Model {
   readonly id: string;
+  readonly _raw: Raw;
   _setRaw(column: string, value: string): void;
   prepareUpdate(change: (record: Model) => void): Model;
 }
 
 interface Query {
-  fetchIds(): Promise<string[]>;
+  fetch(): Promise<Model[]>;
   unsafeFetchRaw(): Promise<Record<string, unknown>[]>;
   observeWithColumns(columns: string[]): {
     subscribe(next: (records: Model[]) => void): { unsubscribe(): void };
@@ -70,6 +78,7 @@ interface Column {
   name: string;
   type: 'string' | 'number' | 'boolean';
   isIndexed?: boolean;
+  isOptional?: boolean;
 }
 
 /** Where the adapter for Node keeps its connections; it offers no other way to close one. */
@@ -100,6 +109,12 @@ const taskColumns: Column[] = [
   { name: 'updated_at', type: 'number', isIndexed: true },
   { name: 'text', type: 'string' },
   { name: 'json', type: 'string' },
+  ...shownColumns.map((name): Column => ({
+    name,
+    type: /_at$/.test(name) ? 'number' : 'string',
+    isOptional: true,
+    isIndexed: sortedColumns.includes(name),
+  })),
 ];
 
 const outboxColumns: Column[] = [
@@ -107,14 +122,20 @@ const outboxColumns: Column[] = [
   { name: 'json', type: 'string' },
 ];
 
-function taskRaw({ id, status, planned, ended, updatedAt, text, json }: BenchTask): Raw {
-  return { id, status, planned: planned ?? unplanned, ended, updated_at: updatedAt, text, json };
+function taskRaw({ id, status, planned, ended, updatedAt, text, json, shown }: BenchTask): Raw {
+  return { id, status, planned: planned ?? unplanned, ended, updated_at: updatedAt, text, json, ...shown };
+}
+
+/** Its rows are models, which it keeps once they were read; what they hold is theirs. */
+async function rowsOf(query: Query): Promise<ShownRow[]> {
+  return (await query.fetch()).map(({ _raw: raw }) => raw);
 }
 
 class WatermelonProduct implements Product {
   readonly name = 'WatermelonDB 0.28.0 (SQLite, better-sqlite3)';
   readonly durability =
     'power loss: rollback journal with synchronous=FULL, the defaults that its adapter for Node leaves as they are';
+  readonly names = columnNames;
   readonly #package: Loaded;
   readonly #db: Database;
   readonly #close: () => void;
@@ -125,10 +146,12 @@ class WatermelonProduct implements Product {
     this.#close = close;
   }
 
-  async bulkApply(tasks: readonly BenchTask[]): Promise<void> {
+  async bulkApply(documents: readonly TaskDocument[]): Promise<void> {
     const collection = this.#db.get('tasks');
     await this.#db.write(() =>
-      this.#db.batch(tasks.map((task) => collection.prepareCreateFromDirtyRaw(taskRaw(task)))),
+      this.#db.batch(
+        documents.map((document) => collection.prepareCreateFromDirtyRaw(taskRaw(taskOf(document)))),
+      ),
     );
   }
 
@@ -150,17 +173,18 @@ class WatermelonProduct implements Product {
     return this.#db.get('tasks').query(Q.where('ended', false), ...order, ...part);
   }
 
-  page(page: number): Promise<string[]> {
-    return this.#page(page).fetchIds();
+  page(page: number): Promise<ShownRow[]> {
+    return rowsOf(this.#page(page));
   }
 
-  filtered(status: string): Promise<string[]> {
+  filtered(status: string, order: FilteredOrder): Promise<ShownRow[]> {
     const { Q } = this.#package;
-    const clauses = [Q.where('status', status), Q.sortBy('updated_at', 'desc'), Q.take(pageSize)];
-    return this.#db
-      .get('tasks')
-      .query(...clauses)
-      .fetchIds();
+    const sorts = {
+      plan: [Q.sortBy('planned', 'asc'), Q.sortBy('id', 'asc')],
+      change: [Q.sortBy('updated_at', 'desc')],
+    };
+    const clauses = [Q.where('ended', false), Q.where('status', status), ...sorts[order], Q.take(pageSize)];
+    return rowsOf(this.#db.get('tasks').query(...clauses));
   }
 
   async counts(): Promise<Record<string, number>> {
@@ -170,15 +194,12 @@ class WatermelonProduct implements Product {
     return Object.fromEntries(rows.map((row) => [String(row['status']), Number(row['number'])]));
   }
 
-  search(words: string): Promise<string[]> {
+  search(words: string): Promise<ShownRow[]> {
     const { Q } = this.#package;
     const clauses = searchWords(words).map((word) =>
       Q.where('text', Q.like(`%${Q.sanitizeLikeString(word)}%`)),
     );
-    return this.#db
-      .get('tasks')
-      .query(...clauses, Q.take(pageSize))
-      .fetchIds();
+    return rowsOf(this.#db.get('tasks').query(...clauses, Q.take(pageSize)));
   }
 
   async liveQuery(taskId: string, status: string): Promise<number> {

@@ -5,6 +5,7 @@ import { announcements } from '../../../src-main/engine/announcements.ts';
 import { following } from '../../../src-main/engine/following.ts';
 import { valueOrder } from '../../../src-main/engine/value-order.ts';
 import type { ListQuery } from '../../../src-main/contract/list/query.ts';
+import type { TaskRow } from '../../../src-main/contract/task-view.ts';
 import type { SyncStatus } from '../../../src-main/contract/sync-status.ts';
 import { defaultRules } from '../../../src-main/domain/rules/default-rules.ts';
 import { silentLog } from '../../../src-main/runtime/log.ts';
@@ -16,8 +17,7 @@ import { edit } from '../../../src-main/sync/outbox.ts';
 import { mergeAll } from '../../../src-main/sync/receiving.ts';
 import { shippedView } from '../../support/shipped-view.ts';
 import { environment } from '../../support/sync-context.ts';
-import { pageSize, type OpenProduct } from '../peers/product.ts';
-import { documentOf } from '../tasks.ts';
+import { pageSize, type OpenProduct, type ShownRow } from '../peers/product.ts';
 
 const openTasks: ListQuery = {
   scope: 'open',
@@ -25,6 +25,8 @@ const openTasks: ListQuery = {
   sort: { column: 'planned', descending: false },
   search: null,
 };
+/** Rows as they are: a type without an index is no record. */
+const toRows = (rows: TaskRow[]): ShownRow[] => rows.map((row): ShownRow => row);
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Time spent until everything received so far was on the disk; lists and search came after it. */
@@ -51,24 +53,23 @@ export const open: OpenProduct = (folder) => {
     surroundings,
     log: silentLog,
     changed(taskIds) {
-      announce.tasksChanged(taskIds);
       lists.follow();
+      announce.tasksChanged(taskIds);
     },
   };
   const compare = valueOrder(shippedView);
   /** Where pages begin, as a list that is scrolled knows it. */
   const cursors = new Map<number, string | null>([[0, null]]);
 
-  function pageAt(page: number): string[] {
+  function pageAt(page: number): TaskRow[] {
     let at = page;
     while (!cursors.has(at)) at -= 1;
     const skip = (page - at) * pageSize;
-    const { rows, next } = store.lists.page(
-      { query: openTasks, after: cursors.get(at) ?? null, skip, limit: pageSize },
-      compare,
-    );
+    const { rows, next } = lists
+      .upToDate()
+      .page({ query: openTasks, after: cursors.get(at) ?? null, skip, limit: pageSize }, compare);
     if (next !== null) cursors.set(page + 1, next);
-    return rows.map(({ taskId }) => taskId);
+    return rows;
   }
 
   const change = (taskId: string, status: string) =>
@@ -77,13 +78,14 @@ export const open: OpenProduct = (folder) => {
   return Promise.resolve({
     name: 'Patchdesk',
     durability: 'WAL, synchronous = FULL: a power cut',
-    async bulkApply(tasks) {
+    names: { id: 'taskId', status: 'mainStatus', street: 'street', pop: 'popName' },
+    async bulkApply(documents) {
       const start = performance.now();
-      for (let at = 0; at < tasks.length; at += together) {
-        const fetched = tasks.slice(at, at + together);
+      for (let at = 0; at < documents.length; at += together) {
+        const fetched = documents.slice(at, at + together);
         mergeAll(
           context,
-          fetched.map((task) => ({ api: 'outTask' as const, document: documentOf(task) })),
+          fetched.map((document) => ({ api: 'outTask' as const, document })),
         );
         await nextTurn();
       }
@@ -91,20 +93,21 @@ export const open: OpenProduct = (folder) => {
       while (store.lists.behind() > 0) await pause(1);
     },
     edit: (taskId, status) => Promise.resolve(void change(taskId, status)),
-    page: (page) => Promise.resolve(pageAt(page)),
-    filtered(status) {
+    page: (page) => Promise.resolve(toRows(pageAt(page))),
+    filtered(status, order) {
       const filters = [{ column: 'mainStatus' as const, in: [status] }];
-      const query: ListQuery = { ...openTasks, filters, sort: { column: 'updatedAt', descending: true } };
-      const { rows } = store.lists.page({ query, after: null, skip: 0, limit: pageSize }, compare);
-      return Promise.resolve(rows.map(({ taskId }) => taskId));
+      const byChange = { column: 'updatedAt', descending: true } as const;
+      const query: ListQuery = { ...openTasks, filters, sort: order === 'plan' ? openTasks.sort : byChange };
+      const { rows } = lists.upToDate().page({ query, after: null, skip: 0, limit: pageSize }, compare);
+      return Promise.resolve(toRows(rows));
     },
     counts() {
-      const groups = store.lists.groups(openTasks, 'mainStatus', compare);
+      const groups = lists.upToDate().groups(openTasks, 'mainStatus', compare);
       return Promise.resolve(Object.fromEntries(groups.map(({ value, count }) => [value ?? '', count])));
     },
     search(words) {
-      const rows = store.lists.search({ ...openTasks, scope: 'all', search: words }, pageSize);
-      return Promise.resolve(rows.map(({ taskId }) => taskId));
+      const rows = lists.upToDate().search({ ...openTasks, scope: 'all', search: words }, pageSize);
+      return Promise.resolve(toRows(rows));
     },
     async liveQuery(taskId, status) {
       const told = new Promise<void>((resolve) => {
