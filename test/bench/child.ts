@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { keysOf, operations, type Keys } from './operations.ts';
+import { modules } from './products.ts';
 import { pageSize, type OpenProduct, type Product, type ShownRow } from './peers/product.ts';
 import { received } from './products/patchdesk.ts';
 import { batchesFrom } from './tasks.ts';
@@ -11,13 +12,15 @@ export type Order =
   | { kind: 'load'; product: string; folder: string; size: number; limitMs: number }
   | { kind: 'run'; operation: string; turn: number; times: number; budgetMs: number }
   | { kind: 'live'; times: number }
-  | { kind: 'reopen'; times: number }
+  | { kind: 'close' }
+  | { kind: 'open'; product: string; folder: string; size: number }
   | { kind: 'ask' };
 
 export type Answer =
   | { kind: 'loaded'; name: string; durability: string; ms: number; durableMs: number; blockMs: number }
   | { kind: 'late'; name: string; durability: string; done: number }
   | { kind: 'times'; ms: number[] }
+  | { kind: 'done' }
   | { kind: 'answers'; answers: Record<string, unknown> }
   | { kind: 'failed'; reason: string };
 
@@ -27,17 +30,8 @@ const pauseMs = 100;
 /** A few beats of the probe for blocks. */
 const probeMs = 5;
 const deepPage = 199;
-const modules: Record<string, string> = {
-  patchdesk: './products/patchdesk.ts',
-  straight: './products/straight-sqlite.ts',
-  watermelondb: './peers/watermelondb.ts',
-  tinybase: './peers/tinybase.ts',
-  pouchdb: './peers/pouchdb.ts',
-};
 
-let open: OpenProduct | null = null;
 let product: Product | null = null;
-let folder = '';
 let keys: Keys | null = null;
 
 function inUse(): { product: Product; keys: Keys } {
@@ -61,13 +55,16 @@ async function blocking(work: () => Promise<void>): Promise<{ ms: number; blockM
   return { ms, blockMs: delay.max / 1e6 };
 }
 
-async function load(order: Extract<Order, { kind: 'load' }>): Promise<Answer> {
-  const path = modules[order.product];
-  if (path === undefined) throw new Error(`there is no product ${order.product}`);
-  ({ open } = (await import(path)) as { open: OpenProduct });
-  folder = order.folder;
+async function opened(id: string, folder: string): Promise<Product> {
+  const path = modules[id];
+  if (path === undefined) throw new Error(`there is no product ${id}`);
+  const { open } = (await import(path)) as { open: OpenProduct };
   mkdirSync(folder, { recursive: true });
-  const using = await open(folder);
+  return open(folder);
+}
+
+async function load(order: Extract<Order, { kind: 'load' }>): Promise<Answer> {
+  const using = await opened(order.product, order.folder);
   product = using;
   const gathered = keysOf(order.size);
   ({ keys } = gathered);
@@ -130,14 +127,16 @@ async function live(most: number): Promise<Answer> {
   });
 }
 
-async function reopen(count: number): Promise<Answer> {
-  return times(count, async () => {
-    await product?.close();
-    const start = performance.now();
-    product = (await open?.(folder)) ?? null;
-    await product?.page(0);
-    return performance.now() - start;
-  });
+async function close(): Promise<Answer> {
+  await product?.close();
+  return { kind: 'done' };
+}
+
+/** Opens what another process has left. */
+async function openAgain(order: Extract<Order, { kind: 'open' }>): Promise<Answer> {
+  product = await opened(order.product, order.folder);
+  ({ keys } = keysOf(order.size));
+  return { kind: 'done' };
 }
 
 /** What every product has to answer alike. */
@@ -163,8 +162,10 @@ async function obey(order: Order): Promise<Answer> {
       return run(order);
     case 'live':
       return live(order.times);
-    case 'reopen':
-      return reopen(order.times);
+    case 'close':
+      return close();
+    case 'open':
+      return openAgain(order);
     case 'ask':
       return answersOf(inUse());
   }

@@ -3,12 +3,14 @@
  * so that a busy moment of the machine meets all of them.
  */
 import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answer, Order } from './child.ts';
 import { percentile, rounded, type Row } from './figures.ts';
 import { operations } from './operations.ts';
+import { startsOf } from './starts.ts';
 
 export interface StoreBench {
   rows: Row[];
@@ -40,9 +42,14 @@ const budgetMs = { quick: 500, full: 15_000 };
 const answerMs = 120_000;
 
 interface Runner {
+  id: string;
   name: string;
+  folder: string;
   child: ChildProcess;
 }
+
+const newProcess = (): ChildProcess =>
+  fork(join(import.meta.dirname, 'child.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 
 /** Tells a process to do something; fails where the process does, ends, or is not done in time. */
 function tell(child: ChildProcess, order: Order, limitMs: number): Promise<Answer> {
@@ -97,6 +104,25 @@ class Runners {
     return answers;
   }
 
+  /** Measures every one from the start of a process; afterwards each has a new one. */
+  async starts(times: number): Promise<Map<string, number[]>> {
+    await this.each('closing', { kind: 'close' });
+    // Some let go of their files only when their process ends.
+    for (const { child } of this.#running) {
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
+    }
+    const folders = new Map(this.#running.map(({ id, folder }) => [id, folder]));
+    const found = await startsOf(folders, times);
+    this.#running = this.#running.map((runner) => ({ ...runner, child: newProcess() }));
+    for (const runner of this.#running) {
+      const { id: product, folder, child } = runner;
+      await tell(child, { kind: 'open', product, folder, size: this.#size }, answerMs);
+    }
+    return new Map(this.#running.map(({ id, name }) => [name, found.get(id) ?? []]));
+  }
+
   end(): void {
     for (const { child } of this.#running) child.kill();
   }
@@ -125,9 +151,7 @@ async function loadAll(plan: Plan, folder: string, runners: Runners, into: Store
   // Making the tasks takes its time as well; what hangs never says that it is late.
   const hardLimitMs = limitMs * 2 + (size / 1000) * makingMs;
   for (const id of plan.products) {
-    const child = fork(join(import.meta.dirname, 'child.ts'), {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    const child = newProcess();
     try {
       const order: Order = { kind: 'load', product: id, folder: join(folder, id), size, limitMs };
       const answer = await tell(child, order, hardLimitMs);
@@ -143,7 +167,7 @@ async function loadAll(plan: Plan, folder: string, runners: Runners, into: Store
       }
       into.durability[answer.name] = answer.durability;
       into.rows.push(...loadedRows(size, answer));
-      runners.add({ name: answer.name, child });
+      runners.add({ id, name: answer.name, folder: join(folder, id), child });
     } catch (thrown) {
       child.kill();
       into.remarks.push(`FAILED: ${id}, taking in ${size} tasks: ${String(thrown)}`);
@@ -167,6 +191,9 @@ async function compareAnswers(when: string, runners: Runners, into: StoreBench):
 async function measure(plan: Plan, runners: Runners, into: StoreBench): Promise<void> {
   const { size, quick, only } = plan;
   const wanted = (name: string) => only === null || name.includes(only);
+  const report = (operation: string, all: ReadonlyMap<string, readonly number[]>) => {
+    for (const [name, ms] of all) if (ms.length > 0) into.rows.push(timedRow(operation, size, name, ms));
+  };
   const gather = async (operation: string, orders: readonly Order[]) => {
     const all = new Map<string, number[]>();
     for (const order of orders) {
@@ -174,9 +201,7 @@ async function measure(plan: Plan, runners: Runners, into: StoreBench): Promise<
         if (answer.kind === 'times') all.set(name, [...(all.get(name) ?? []), ...answer.ms]);
       }
     }
-    for (const [name, ms] of all) {
-      if (ms.length > 0) into.rows.push(timedRow(operation, size, name, ms));
-    }
+    report(operation, all);
   };
   for (const { name: operation, times, fits } of operations) {
     if (!fits(size) || !wanted(operation)) continue;
@@ -194,10 +219,10 @@ async function measure(plan: Plan, runners: Runners, into: StoreBench): Promise<
       Array.from({ length: turns }, (_, nth) => turn(nth)),
     );
   }
-  const [live, reopen] = ['live query, from edit to page', 'open to first page'];
+  const live = 'live query, from edit to page';
   if (wanted(live)) await gather(live, [{ kind: 'live', times: quick ? lives / 3 : lives }]);
   // Always: what was edited has to be there again afterwards.
-  await gather(reopen, [{ kind: 'reopen', times: openings }]);
+  report('start of a process to first page', await runners.starts(quick ? 1 : openings));
 }
 
 /** Every row against straight SQLite of the same size and operation; of what is done in bulk, the time it takes. */
