@@ -87,9 +87,17 @@ export function leafOfTasks(file: string): number {
   return page;
 }
 
-/** A store that was saved out of a damaged one, with a task that could not be read and its two queued changes. */
-export function storeWithoutTask(): { context: TestContext; taskId: string; changeIds: string[] } {
+/**
+ * A store that was saved out of a damaged one, with a task that could not be read and its two changes. `before` is what
+ * happened until it was damaged.
+ */
+export function storeWithoutTask(before: (context: TestContext) => void = () => undefined): {
+  context: TestContext;
+  taskId: string;
+  changeIds: string[];
+} {
   const { context, folder, file, acknowledged } = filledStore();
+  before(context);
   context.store.close();
   ruinPage(file, leafOfTasks(file));
   markDamaged(file);

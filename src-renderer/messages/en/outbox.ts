@@ -13,8 +13,8 @@ export const outbox = {
   tries: (count: number) => (count === 1 ? 'tried once' : `tried ${count} times`),
   heldUp: 'held up by the refused change before it',
   missingTask: {
-    fetching: 'its task is being fetched again',
-    notGiven: 'its task is not on this device and the platform did not give it',
+    fetching: 'Its task is being fetched again',
+    notGiven: 'Its task is not on this device and the platform did not give it',
   },
   to: 'becomes',
   noteAdded: 'Note added',

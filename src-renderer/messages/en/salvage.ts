@@ -4,7 +4,8 @@ export const salvage = {
   happened: (moment: string) =>
     `Found ${moment}. What could still be read was taken over, and the damaged file was kept.`,
   allChangesKept: (count: number, shown: string) =>
-    count === 1 ? 'Your change was saved.' : `All ${shown} changes were saved.`,
+    ({ 1: 'Your change was saved.', 2: 'Both changes were saved.' })[count] ??
+    `All ${shown} changes were saved.`,
   changesKept: (count: number, shown: string) =>
     count === 1 ? '1 change was saved.' : `${shown} changes were saved.`,
   noChanges: 'There was no change in it.',
@@ -21,8 +22,8 @@ export const salvage = {
       : `${shown} entries of the history could not be read.`,
   tasksToFetch: (count: number, shown: string) =>
     count === 1
-      ? '1 task is fetched again, by itself, as soon as the platform answers.'
-      : `${shown} tasks are fetched again, by themselves, as soon as the platform answers.`,
+      ? '1 task is fetched again as soon as the platform answers.'
+      : `${shown} tasks are fetched again as soon as the platform answers.`,
   noTaskToFetch: 'No task has to be fetched again.',
   taskIdsUnreadable:
     'Nothing tells any more which tasks there were; they appear as the platform sends them again.',

@@ -16,8 +16,8 @@ export const outbox: Texts['outbox'] = {
   tries: (count) => (count === 1 ? '1 keer geprobeerd' : `${count} keer geprobeerd`),
   heldUp: 'wacht op de geweigerde wijziging ervoor',
   missingTask: {
-    fetching: 'de taak wordt opnieuw opgehaald',
-    notGiven: 'de taak staat niet op dit apparaat en het platform gaf haar niet',
+    fetching: 'De taak wordt opnieuw opgehaald',
+    notGiven: 'De taak staat niet op dit apparaat en het platform gaf haar niet',
   },
   to: 'wordt',
   noteAdded: 'Notitie toegevoegd',

@@ -6,7 +6,8 @@ export const salvage: Texts['salvage'] = {
   happened: (moment) =>
     `Ontdekt ${moment}. Wat nog leesbaar was is overgenomen en het beschadigde bestand is bewaard.`,
   allChangesKept: (count, shown) =>
-    count === 1 ? 'Je wijziging is gered.' : `Alle ${shown} wijzigingen zijn gered.`,
+    ({ 1: 'Je wijziging is gered.', 2: 'Beide wijzigingen zijn gered.' })[count] ??
+    `Alle ${shown} wijzigingen zijn gered.`,
   changesKept: (count, shown) => (count === 1 ? '1 wijziging is gered.' : `${shown} wijzigingen zijn gered.`),
   noChanges: 'Er stonden geen wijzigingen in.',
   noChangesKept: 'Geen enkele wijziging was nog leesbaar.',
@@ -22,8 +23,8 @@ export const salvage: Texts['salvage'] = {
       : `${shown} regels van de geschiedenis waren niet meer leesbaar.`,
   tasksToFetch: (count, shown) =>
     count === 1
-      ? '1 taak wordt vanzelf opnieuw opgehaald, zodra het platform antwoordt.'
-      : `${shown} taken worden vanzelf opnieuw opgehaald, zodra het platform antwoordt.`,
+      ? '1 taak wordt opnieuw opgehaald zodra het platform antwoordt.'
+      : `${shown} taken worden opnieuw opgehaald zodra het platform antwoordt.`,
   noTaskToFetch: 'Er hoeft geen taak opnieuw opgehaald te worden.',
   taskIdsUnreadable:
     'Welke taken er waren is niet meer te zien; ze verschijnen zodra het platform ze opnieuw stuurt.',
