@@ -23,8 +23,8 @@ function keptChanges(texts: Texts['salvage'], formats: Formats, salvage: Salvage
 
 /** What became of the changes: what was saved, what was not, and what to look at. */
 export function sayChanges(texts: Texts['salvage'], formats: Formats, salvage: SalvageView): string[] {
-  const { changesLost, changesMayBeLost, tasksOfLost } = salvage;
-  const said = [keptChanges(texts, formats, salvage)];
+  const { changesKept, changesLost, changesMayBeLost, tasksOfLost } = salvage;
+  const said = changesKept === 0 && changesLost > 0 ? [] : [keptChanges(texts, formats, salvage)];
   if (changesLost > 0) said.push(texts.changesLost(changesLost, formats.number(changesLost)));
   if (changesMayBeLost) said.push(texts.changesMayBeLost);
   if (changesLost > 0 || changesMayBeLost) said.push(tasksToCheck(texts, formats, tasksOfLost));

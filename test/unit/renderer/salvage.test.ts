@@ -51,6 +51,7 @@ describe('what is said of a damaged database', () => {
     expect(said({ changesLost: 1 }, 'nl')).toContain(
       '1 wijziging was niet meer leesbaar. Kijk in de taken na wat je het laatst gedaan hebt.',
     );
+    expect(said({ changesKept: 0, changesLost: 3 })).toMatch(/^3 changes could not be read\./);
     const many = Array.from({ length: 1206 }, (_, at) => `OT-${at}`);
     expect(said({ changesLost: 1206, tasksOfLost: many })).toContain('OT-5 and 1,200 more.');
   });
