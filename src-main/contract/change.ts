@@ -45,7 +45,13 @@ export const ChangeView = z.object({
   changeId: z.string(),
   changeNumber: z.number().int(),
   taskId: z.string(),
-  taskType: z.string(),
+  /**
+   * A task that could not be read out of a damaged database: `fetching` while a Fetch of it is due, `notGiven` when the
+   * platform did not give it. Null for a task that is here, as nearly all are.
+   */
+  missingTask: z.enum(['fetching', 'notGiven']).nullable(),
+  /** Null for a task that is missing. */
+  taskType: z.string().nullable(),
   place: z.string(),
   fields: z.array(FieldChange),
   madeAt: z.iso.datetime(),

@@ -11,6 +11,7 @@ import { EditPatch } from './document/patch.ts';
 import { listMethods } from './list-methods.ts';
 import { recordMethods } from './record-methods.ts';
 import { ruleFileMethods } from './rule-file-methods.ts';
+import { salvageMethods } from './salvage.ts';
 import { SyncStatus } from './sync-status.ts';
 import { TaskDetail } from './task-view.ts';
 
@@ -51,6 +52,7 @@ export const methods = {
   'sync.tryNow': { input: nothing, output: done },
   ...ruleFileMethods,
   ...recordMethods,
+  ...salvageMethods,
 } as const;
 
 export type Method = keyof typeof methods;

@@ -28,6 +28,7 @@ import { attachmentHandlers } from './handlers/attachments.ts';
 import { listHandlers } from './handlers/lists.ts';
 import { recordHandlers } from './handlers/records.ts';
 import { ruleHandlers } from './handlers/rules.ts';
+import { salvageHandlers } from './handlers/salvages.ts';
 import { liveRules } from './live-rules.ts';
 import { receivingProgress } from './receiving-progress.ts';
 import { changeViews, syncStatus, taskDetail } from './views.ts';
@@ -141,6 +142,7 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
     },
     ...ruleHandlers(live),
     ...recordHandlers(context),
+    ...salvageHandlers(context),
   };
 
   const connected = windows(handlers, surroundings, log);

@@ -25,16 +25,38 @@ function later(one: number | null, other: number | null): string | null {
   return times.length > 0 ? isoMoment(Math.max(...times)) : null;
 }
 
-/** A change as the outbox shows it; its next try is that of the exchange it travels in. */
+/** Why a change without its task is without it, and whether a refused change of that task comes first. */
+function missingOf(
+  { store }: SyncContext,
+  taskId: string,
+): Pick<ChangeView, 'missingTask'> & { stuck: boolean } {
+  const fetching = store.exchanges.unfetched(taskId).length > 0;
+  const stuck = store.changes.openOfTask(taskId).some(({ state }) => state === 'refused');
+  return { missingTask: fetching ? 'fetching' : 'notGiven', stuck };
+}
+
+/**
+ * A change as the outbox shows it; its next try is that of the exchange it travels in, or of the Fetch of its task where
+ * that is missing.
+ */
 export function changeView(
   context: SyncContext,
   loop: SyncLoop,
   change: StoredChange,
-  task: StoredTask,
+  task: StoredTask | null,
 ): ChangeView {
-  const heldUp = change.state === 'queued' && task.refused > 0;
-  const underWay = !heldUp && (change.state === 'queued' || change.state === 'sent');
-  const exchange = underWay ? context.store.exchanges.openOutbound(change.taskId) : null;
+  const { exchanges } = context.store;
+  const { missingTask, stuck } = task
+    ? { missingTask: null, stuck: task.refused > 0 }
+    : missingOf(context, change.taskId);
+  const heldUp = change.state === 'queued' && stuck;
+  const open = change.state === 'queued' || change.state === 'sent';
+  const underWay = open && !heldUp && missingTask !== 'notGiven';
+  const carrier = () =>
+    missingTask === null
+      ? exchanges.openOutbound(change.taskId)
+      : (exchanges.unfetched(change.taskId)[0] ?? null);
+  const exchange = underWay ? carrier() : null;
   return {
     changeId: change.changeId,
     changeNumber: change.changeNumber,
@@ -45,8 +67,9 @@ export function changeView(
     state: change.state,
     receipt: change.receipt,
     refusal: change.refusal,
-    taskType: task.local.taskType,
-    place: placeOf(task.local),
+    missingTask,
+    taskType: task?.local.taskType ?? null,
+    place: task ? placeOf(task.local) : '',
     heldUp,
     tries: exchange?.tries ?? 0,
     nextTryAt: underWay ? later(exchange?.dueAt ?? null, loop.connectivity.nextTryAt) : null,
@@ -61,10 +84,9 @@ export function changeViews(
   changes: readonly StoredChange[],
 ): ChangeView[] {
   const tasks = new Map<string, StoredTask | null>();
-  return changes.flatMap((change) => {
+  return changes.map((change) => {
     if (!tasks.has(change.taskId)) tasks.set(change.taskId, context.store.tasks.get(change.taskId));
-    const task = tasks.get(change.taskId);
-    return task ? [changeView(context, loop, change, task)] : [];
+    return changeView(context, loop, change, tasks.get(change.taskId) ?? null);
   });
 }
 

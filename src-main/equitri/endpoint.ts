@@ -19,7 +19,15 @@ import { problem } from './problem.ts';
 import { bodyOf } from './request-body.ts';
 import { headerNames, patterns } from './routes.ts';
 
-/** What the sync room does with the calls of the platform. Each has stored what it must when it returns. */
+/** There is an answer, but not yet: the platform is asked to come again. */
+export class NotNow extends Error {
+  override name = 'NotNow';
+}
+
+/**
+ * What the sync room does with the calls of the platform. Each has stored what it must when it returns, and throws
+ * NotNow where the platform has to come again.
+ */
 export interface EndpointHandlers {
   indicated(api: Api, indication: Indication): void;
   /** The document to show, or null for a task we do not have. */
@@ -83,7 +91,8 @@ export function endpointApp(system: Environment['system'], handlers: EndpointHan
 
   app.notFound((context) => problem(context, 404, { title: 'There is no such route' }));
   app.onError((thrown, context) => {
-    log.error({ err: thrown, path: context.req.path }, 'the endpoint could not answer');
+    if (thrown instanceof NotNow) log.info({ path: context.req.path }, thrown.message);
+    else log.error({ err: thrown, path: context.req.path }, 'the endpoint could not answer');
     return problem(context, 503, { title: 'Not available just now' });
   });
   return app;

@@ -15,11 +15,11 @@ import { historyTable, type HistoryTable } from './history.ts';
 import type { WriteConnection } from './opening/connections.ts';
 import { openDatabase, type OpenedDatabase } from './opening/open-database.ts';
 import type { SalvageReport } from './opening/salvage/report.ts';
-import { reportsIn } from './opening/salvage/salvage.ts';
 import { markDamaged } from './opening/soundness.ts';
 import { isCorrupt, storeFailure } from './opening/store-failure.ts';
 import { recordTable, type RecordTable } from './records.ts';
 import { ruleFileTable, type RuleFileTable } from './rule-files.ts';
+import { salvageTable, type SalvageTable } from './salvages.ts';
 import { listsFileOf } from './lists/lists-file.ts';
 import { openListsOf, type Lists } from './lists/lists.ts';
 import { taskTable, type TaskTable } from './tasks.ts';
@@ -38,8 +38,8 @@ export interface Store {
   readonly lists: Lists;
   /** What this opening saved out of a damaged database; null when it was whole. */
   readonly salvage: SalvageReport | null;
-  /** Everything that was ever saved out of a damaged database here, the latest last. */
-  salvages(): SalvageReport[];
+  /** Everything that was ever saved out of a damaged database here. */
+  readonly salvages: SalvageTable;
   /** Runs `work` in one transaction: all of it is on the disk when this returns, or none of it. */
   transact<Result>(work: () => Result): Result;
   close(): void;
@@ -49,11 +49,10 @@ export interface Store {
 export function storeOn({ db, salvage }: OpenedDatabase, file: string, contents: ContentFiles): Store {
   const tasks = taskTable(db);
   const history = historyTable(db);
-  const salvages = db.prepare<[], string>('select report from salvage order by salvage_number').pluck();
   let lists: Lists | null = null;
   return {
     salvage,
-    salvages: () => reportsIn(salvages.all()),
+    salvages: salvageTable(db, dirname(file)),
     tasks,
     get lists() {
       return (lists ??= openListsOf(listsFileOf(file), tasks.followed));

@@ -9,6 +9,7 @@ import type { TaskDocument } from '../contract/document/task-document.ts';
 import type { Api } from '../contract/document/values.ts';
 import { sendable } from '../domain/document/field-rules.ts';
 import { serve } from '../domain/local-document.ts';
+import { NotNow } from '../equitri/endpoint.ts';
 import { advanceOutbound, answerLimitMs, hasEnded, type OutboundState } from '../equitri/exchange.ts';
 import { syncCodes, type Sync } from '../equitri/messages.ts';
 import type { StoredChange } from '../store/changes.ts';
@@ -19,14 +20,19 @@ import { fetchAfterConflict, openOwnFetch } from './own-fetch.ts';
 
 /**
  * The document for a Fetch of the platform, or null for a task we do not have. Without an open exchange the
- * platform is shown its own last document: changes travel in exchanges only.
+ * platform is shown its own last document: changes travel in exchanges only. Throws NotNow for a task that was lost
+ * with a damaged database while its exchange was open: were it unknown, the platform would refuse the changes.
  */
 export function show(context: SyncContext, api: Api, taskId: string): TaskDocument | null {
   const { store, rules, surroundings } = context;
   const shown = store.transact(() => {
     const task = store.tasks.get(taskId);
-    if (task?.api !== api) return null;
     const exchange = store.exchanges.openOutbound(taskId);
+    if (!task && exchange?.api === api) {
+      if (exchange.served) return exchange.served;
+      throw new NotNow(`task ${taskId} is being fetched again`);
+    }
+    if (task?.api !== api) return null;
     if (!exchange) return task.base;
     if (exchange.served) return exchange.served;
     const waiting = waitingChanges(store.changes.openOfTask(taskId));
@@ -126,7 +132,7 @@ function refuseShown(context: SyncContext, exchange: StoredExchange, sync: Sync)
 
 /**
  * Takes the platform's Sync of an exchange of ours. Returns false when there is no such exchange. A repeat, and
- * anything after the end of the exchange, changes nothing.
+ * anything after the end of the exchange, changes nothing. Throws NotNow for a task that is being fetched again.
  */
 export function settle(context: SyncContext, api: Api, sync: Sync): boolean {
   const { store } = context;
@@ -137,7 +143,7 @@ export function settle(context: SyncContext, api: Api, sync: Sync): boolean {
     const state = exchange.state as OutboundState;
     if (hasEnded(state)) return true;
     const task = store.tasks.get(exchange.taskId);
-    if (!task) throw new Error(`exchange ${exchange.indicationId} without task ${exchange.taskId}`);
+    if (!task) throw new NotNow(`task ${exchange.taskId} is being fetched again`);
     const event = sync.result === 'OK' ? 'accepted' : 'refused';
     store.exchanges.put({ ...exchange, state: advanceOutbound(state, event), dueAt: null }, nowIso(context));
     if (sync.result === 'ERROR') refuseShown(context, exchange, sync);

@@ -84,6 +84,12 @@ export function needNotNeeded(context: SyncContext, task: StoredTask, { changeId
   if (neededLater) throw new PatchdeskError('CHANGE_NEEDED', { changeId });
 }
 
+/** Without its task nobody can tell whether a later change needs this one. Throws CHANGE_NEEDED. */
+export function needLast(context: SyncContext, { changeId, changeNumber, taskId }: StoredChange): void {
+  const later = context.store.changes.openOfTask(taskId).some((other) => other.changeNumber > changeNumber);
+  if (later) throw new PatchdeskError('CHANGE_NEEDED', { changeId });
+}
+
 /** The first failure when the changes are made one after the other on the base, or null. */
 export function chainFailure(
   context: SyncContext,

@@ -14,6 +14,7 @@ import { applyPatch, changesNothing, combine, fieldChanges, touchedFields } from
 import {
   chainFailure,
   changeOf,
+  needLast,
   needNotNeeded,
   needNotShown,
   needWritable,
@@ -213,7 +214,8 @@ export function resend(context: SyncContext, taskId: string): void {
 
 /**
  * Takes back a change that the platform has not seen, or has refused. Refused itself when the changes after it need
- * it (their status steps would no longer exist). Throws CHANGE_UNKNOWN, CHANGE_STATE, CHANGE_NEEDED or STORE_FAILED.
+ * it (their status steps would no longer exist), or may need it because the task is missing. Throws CHANGE_UNKNOWN,
+ * CHANGE_STATE, CHANGE_NEEDED or STORE_FAILED.
  */
 export function withdraw(context: SyncContext, changeId: string): void {
   const { store, environment } = context;
@@ -228,14 +230,15 @@ export function withdraw(context: SyncContext, changeId: string): void {
       });
     }
     needNotShown(context, change, 'queued or refused');
-    const task = taskOf(context, change.taskId);
-    needNotNeeded(context, task, change);
+    const task = store.tasks.get(change.taskId);
+    if (task) needNotNeeded(context, task, change);
+    else needLast(context, change);
     store.changes.withdraw(change, nowIso(context));
     note(context, change.taskId, 'withdrawn', environment.user.userName, {
       changeNumber: change.changeNumber,
       fields: change.fields,
     });
-    settleTask(context, task);
+    if (task) settleTask(context, task);
     return change.taskId;
   });
   context.changed([taskId]);

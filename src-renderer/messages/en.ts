@@ -11,6 +11,7 @@ import { names } from './en/names.ts';
 import { outbox } from './en/outbox.ts';
 import { records } from './en/records.ts';
 import { rules } from './en/rules.ts';
+import { salvage } from './en/salvage.ts';
 import { tasks } from './en/tasks.ts';
 import { unmet } from './en/unmet.ts';
 
@@ -30,6 +31,7 @@ export const en = {
   outbox,
   records,
   rules,
+  salvage,
   tasks,
   unmet,
 };

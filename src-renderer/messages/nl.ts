@@ -12,6 +12,7 @@ import { names } from './nl/names.ts';
 import { outbox } from './nl/outbox.ts';
 import { records } from './nl/records.ts';
 import { rules } from './nl/rules.ts';
+import { salvage } from './nl/salvage.ts';
 import { tasks } from './nl/tasks.ts';
 import { unmet } from './nl/unmet.ts';
 
@@ -30,6 +31,7 @@ export const nl: Texts = {
   outbox,
   records,
   rules,
+  salvage,
   tasks,
   unmet,
 };

@@ -1,16 +1,17 @@
 /** Stores on the disk that are damaged on purpose, and what was acknowledged before. */
 import Database from 'better-sqlite3';
 import { expect } from 'vitest';
-import { closeSync, copyFileSync, existsSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TaskPatch } from '../../src-main/contract/document/patch.ts';
-import { mulberry32 } from '../../src-main/sandbox/seed/chance.ts';
+import { markDamaged } from '../../src-main/store/opening/soundness.ts';
 import type { Store } from '../../src-main/store/store.ts';
 import { edit } from '../../src-main/sync/outbox.ts';
 import { patchInstall } from './documents.ts';
+import { leavesOf, ruinPage } from './ruined-pages.ts';
 import { syncContext, testFolder, type TestContext } from './sync-context.ts';
 
-export const pageSize = 4096;
+export * from './ruined-pages.ts';
 
 /** An edit that was answered. */
 export interface Acknowledged {
@@ -56,29 +57,6 @@ export function copyOf(file: string, folder = testFolder()): string {
   return copy;
 }
 
-/** Bytes of no meaning. */
-export function garbage(size: number, seed = 1): Buffer {
-  const random = mulberry32(seed);
-  return Buffer.from(Array.from({ length: size }, () => Math.floor(random() * 256)));
-}
-
-export function overwrite(file: string, offset: number, bytes: Buffer): void {
-  const handle = openSync(file, 'r+');
-  try {
-    writeSync(handle, bytes, 0, bytes.length, offset);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** Overwrites a page, numbered from 1. */
-export function ruinPage(file: string, page: number, seed = page): void {
-  overwrite(file, (page - 1) * pageSize, garbage(pageSize, seed));
-}
-
-export const pagesOf = (file: string): number => statSync(file).size / pageSize;
-export const bytesOf = (file: string): Buffer => readFileSync(file);
-
 /** Every edit is there with its patch, or is said to be lost; returns how many are lost. */
 export function needAllOrSaid(
   store: Store,
@@ -100,4 +78,36 @@ export function needSound(store: Store, file: string): void {
   const raw = new Database(file, { readonly: true });
   expect(raw.pragma('integrity_check', { simple: true })).toBe('ok');
   raw.close();
+}
+
+/** A page with tasks on it, of a store that was closed. */
+export function leafOfTasks(file: string): number {
+  const page = leavesOf(file, 'task')[3];
+  if (page === undefined) throw new Error('there are too few tasks');
+  return page;
+}
+
+/**
+ * A store that was saved out of a damaged one, with a task that could not be read and its two changes. `before` is what
+ * happened until it was damaged.
+ */
+export function storeWithoutTask(before: (context: TestContext) => void = () => undefined): {
+  context: TestContext;
+  taskId: string;
+  changeIds: string[];
+} {
+  const { context, folder, file, acknowledged } = filledStore();
+  before(context);
+  context.store.close();
+  ruinPage(file, leafOfTasks(file));
+  markDamaged(file);
+  const again = syncContext([], folder);
+  const orphan = acknowledged.find(({ taskId }) => again.store.tasks.get(taskId) === null);
+  if (!orphan) throw new Error('no task was lost');
+  const { taskId } = orphan;
+  return {
+    context: again,
+    taskId,
+    changeIds: again.store.changes.ofTask(taskId).map(({ changeId }) => changeId),
+  };
 }

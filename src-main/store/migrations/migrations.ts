@@ -6,6 +6,7 @@ import { attachments } from './0003-attachments.ts';
 import { records } from './0004-records.ts';
 import { historyChain } from './0005-history-chain.ts';
 import { revisions } from './0006-revisions.ts';
+import { salvageDismissed } from './0007-salvage-dismissed.ts';
 
 export interface Migration {
   number: number;
@@ -27,4 +28,6 @@ export const migrations: readonly Migration[] = [
   { number: 4, name: 'records', minimumSafe: 4, apply: records },
   { number: 5, name: 'history chain', minimumSafe: 5, apply: historyChain },
   { number: 6, name: 'revisions', minimumSafe: 6, apply: revisions },
+  // A program of schema 6 writes a report as one that nobody has read yet, which is what it is.
+  { number: 7, name: 'salvage dismissed', minimumSafe: 6, apply: salvageDismissed },
 ];

@@ -147,6 +147,6 @@ export const troubles: TroubleTexts = {
   }),
   storeFailed: ({ reason }) => ({
     says: 'This device cannot save',
-    advice: `Nothing is sent until it can (${reason}). Free some disk space, then restart Patchdesk.`,
+    advice: `Nothing is sent until it can (${reason}). Make room on the disk, and it goes on by itself; if it does not, restart Patchdesk.`,
   }),
 };

@@ -12,6 +12,10 @@ export const outbox = {
   made: (moment: string, by: string) => `${moment} by ${by}`,
   tries: (count: number) => (count === 1 ? 'tried once' : `tried ${count} times`),
   heldUp: 'held up by the refused change before it',
+  missingTask: {
+    fetching: 'Its task is being fetched again',
+    notGiven: 'Its task is not on this device and the platform did not give it',
+  },
   to: 'becomes',
   noteAdded: 'Note added',
   statusStep: 'Status',

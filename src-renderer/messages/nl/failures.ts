@@ -125,6 +125,6 @@ export const troubles: TroubleTexts = {
   }),
   storeFailed: ({ reason }) => ({
     says: 'Dit apparaat kan niet opslaan',
-    advice: `Tot dat weer lukt wordt er niets verzonden (${reason}). Maak schijfruimte vrij en start Patchdesk opnieuw.`,
+    advice: `Tot dat weer lukt wordt er niets verzonden (${reason}). Maak schijfruimte vrij, dan gaat het vanzelf verder; zo niet, start Patchdesk dan opnieuw.`,
   }),
 };

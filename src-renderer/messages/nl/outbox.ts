@@ -15,6 +15,10 @@ export const outbox: Texts['outbox'] = {
   made: (moment, by) => `${moment} door ${by}`,
   tries: (count) => (count === 1 ? '1 keer geprobeerd' : `${count} keer geprobeerd`),
   heldUp: 'wacht op de geweigerde wijziging ervoor',
+  missingTask: {
+    fetching: 'De taak wordt opnieuw opgehaald',
+    notGiven: 'De taak staat niet op dit apparaat en het platform gaf haar niet',
+  },
   to: 'wordt',
   noteAdded: 'Notitie toegevoegd',
   statusStep: 'Status',

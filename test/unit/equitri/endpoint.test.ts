@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endpointApp, type EndpointHandlers } from '../../../src-main/equitri/endpoint.ts';
+import { endpointApp, NotNow, type EndpointHandlers } from '../../../src-main/equitri/endpoint.ts';
 import { silentLog } from '../../../src-main/runtime/log.ts';
 import { patchInstall, taskId } from '../../support/documents.ts';
 import { environment } from '../../support/sync-context.ts';
@@ -50,6 +50,15 @@ describe('the endpoint', () => {
     const answer = await post('/outTask/v1/taskIndication', indication);
     expect([answer.status, await answer.json()]).toEqual([202, { indicationId: indication.indicationId }]);
     expect(calls).toEqual([['outTask', indication]]);
+  });
+
+  test('asks the platform to come again for what can not be said yet', async () => {
+    const later = () => {
+      throw new NotNow('the task is being fetched again');
+    };
+    const { app, post } = endpoint({ shown: later, synced: later });
+    expect((await app.request(`/outTask/v1/taskFetch/${taskId}`, { headers })).status).toBe(503);
+    expect((await post('/outTask/v1/taskSync', sync)).status).toBe(503);
   });
 
   test('shows a document at a Fetch, and 404 for a task it does not know', async () => {

@@ -170,7 +170,10 @@ describe('a work plan', () => {
 describe('an answer in words', () => {
   it('follows what another window records, and saves nothing that nobody typed', async () => {
     const given: (string | null)[] = [];
-    const onanswer = (value: string | null) => given.push(value);
+    const onanswer = (value: string | null) => {
+      given.push(value);
+      return Promise.resolve(true);
+    };
     const props = { label: 'Opmerking', value: 'eerst', numeric: false, onanswer };
     const { rerender } = render(TextAnswer, {
       props,

@@ -111,6 +111,7 @@ export function changeOf(part: Partial<ChangeView>): ChangeView {
     changeNumber: 1,
     taskId: 'OT-1',
     taskType: 'PATCH_INSTALL',
+    missingTask: null,
     place: 'Voorstraat 12, Delft',
     fields: [],
     madeAt: '2026-03-09T10:00:00Z',

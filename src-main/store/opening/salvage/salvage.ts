@@ -116,24 +116,19 @@ function make(file: string, setting: SalvageSetting): void {
   syncFolder(dirname(file));
 }
 
-/** The reports in a database, the latest last. */
-export function reportsIn(rows: readonly string[]): SalvageReport[] {
-  return rows.map((row) => SalvageReport.parse(JSON.parse(row)));
-}
-
 /** Puts a complete salvage in the place of the damaged file, which is set aside; null when there is none. */
 export function finishSalvage(file: string): SalvageReport | null {
   const made = complete(file);
   if (!existsSync(made)) return null;
   const db = openToRead(made);
-  const rows = db
+  const row = db
     .prepare<[], { report: string }>('select report from salvage order by salvage_number desc limit 1')
-    .all();
+    .get();
   db.close();
   // What reading it has left: all of it is in the file itself.
   for (const part of parts.slice(1)) rmSync(`${made}${part}`, { force: true });
-  const [report] = reportsIn(rows.map((row) => row.report));
-  if (!report) throw new PatchdeskError('STORE_FAILED', { reason: 'a salvaged database without its report' });
+  if (!row) throw new PatchdeskError('STORE_FAILED', { reason: 'a salvaged database without its report' });
+  const report = SalvageReport.parse(JSON.parse(row.report));
   const aside = join(dirname(file), report.setAsideAs);
   for (const part of parts) if (existsSync(`${file}${part}`)) renameSync(`${file}${part}`, `${aside}${part}`);
   renameSync(made, file);

@@ -185,11 +185,11 @@ const savedView: Shape = {
 
 const earlierSalvage: Shape = {
   table: 'salvage',
-  columns: [none, text, json],
-  added: 0,
-  insert:
-    'insert into salvage (salvage_number, set_aside_as, report) values (?, ?, ?) on conflict do nothing',
-  bound: numbered,
+  columns: [none, text, json, later(or(none, moment))],
+  added: 1,
+  insert: `insert into salvage (salvage_number, set_aside_as, report, dismissed_at) values (?, ?, ?, ?)
+    on conflict do nothing`,
+  bound: (row) => [...numbered(row).slice(0, 3), row.values[3] ?? null],
 };
 
 /** The outbox first; a row that no walk has reached is of the first that it fits. */

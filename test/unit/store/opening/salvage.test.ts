@@ -13,15 +13,17 @@ import {
   copyOf,
   filledStore,
   garbage,
+  leafOfTasks,
   needAllOrSaid,
   needSound,
   overwrite,
   pagesOf,
   pageSize,
   ruinPage,
+  storeWithoutTask,
 } from '../../../support/damaged-store.ts';
 import { patchInstall } from '../../../support/documents.ts';
-import { syncContext, testFolder } from '../../../support/sync-context.ts';
+import { testFolder } from '../../../support/sync-context.ts';
 
 const frozenFolder = join(import.meta.dirname, '../../../support/frozen-schemas');
 const frozenSchemas = readdirSync(frozenFolder).filter((name) => name.endsWith('.sql'));
@@ -202,42 +204,23 @@ describe('what is saved', () => {
     raw.close();
   });
 
-  function rootOf(file: string, table: string): number {
-    const raw = new Database(file, { readonly: true });
-    const page = raw
-      .prepare<[string], number>(
-        "select pageno from dbstat where name = ? and pagetype = 'leaf' limit 1 offset 3",
-      )
-      .pluck()
-      .get(table);
-    raw.close();
-    if (page === undefined) throw new Error(`no such page of ${table}`);
-    return page;
-  }
-
   test('a change without its task waits for it, and is there again with it', () => {
-    const { context, folder, file, acknowledged } = filledStore();
-    context.store.close();
-    ruinPage(file, rootOf(file, 'task'));
-    markDamaged(file);
-    const again = syncContext([], folder);
+    const { context: again, taskId } = storeWithoutTask();
     const { store } = again;
-    const orphan = acknowledged.find(({ taskId }) => store.tasks.get(taskId) === null);
-    if (!orphan) throw new Error('no task was lost');
-    expect(store.changes.openOfTask(orphan.taskId)).toHaveLength(2);
+    expect(store.changes.openOfTask(taskId)).toHaveLength(2);
     expect(store.changes.readyTasks()).toEqual([]);
     // Also when the platform does not show it any more: what has no task has nothing to be offered on.
-    const exchanges = store.exchanges.unfetched(orphan.taskId);
+    const exchanges = store.exchanges.unfetched(taskId);
     const trouble = { kind: 'notVisible' } as const;
-    giveUpFetch(again, orphan.taskId, waitingFor(again, orphan.taskId), trouble);
+    giveUpFetch(again, taskId, waitingFor(again, taskId), trouble);
     expect(store.changes.readyTasks()).toEqual([]);
     expect(() => openExchanges(again)).not.toThrow();
     for (const exchange of exchanges) store.exchanges.put(exchange, '2026-11-23T08:00:00.000Z');
-    merge(again, 'outTask', patchInstall({ id: orphan.taskId }));
-    expect(store.tasks.get(orphan.taskId)?.local.work).toMatchObject({
+    merge(again, 'outTask', patchInstall({ id: taskId }));
+    expect(store.tasks.get(taskId)?.local.work).toMatchObject({
       patch: { odfPosition: expect.stringMatching(/^3-2-/) as string },
     });
-    expect(store.changes.readyTasks()).toEqual([orphan.taskId]);
+    expect(store.changes.readyTasks()).toEqual([taskId]);
   });
 
   test('is told by every later opening, and is not saved again', () => {
@@ -249,7 +232,7 @@ describe('what is saved', () => {
     first.close();
     const second = opened(file);
     expect(second.salvage).toBeNull();
-    expect(second.salvages()).toEqual([salvage]);
+    expect(second.salvages.all().map(({ report }) => report)).toEqual([salvage]);
   });
 
   test('is finished when the program ended before the new file was in its place', () => {
@@ -275,7 +258,7 @@ describe('what is saved', () => {
     const { context, file, acknowledged } = filledStore();
     context.store.close();
     const copy = copyOf(file);
-    ruinPage(copy, rootOf(copy, 'task'));
+    ruinPage(copy, leafOfTasks(copy));
     const store = openStore(copy);
     expect(store.salvage).toBeNull();
     const readAll = () => store.tasks.batch('', 1000);
