@@ -37,7 +37,7 @@ const straight = 'SQLite, straight';
 /** How long making a thousand tasks may take. */
 const makingMs = 1000;
 /** How long a product may be at one operation in one turn, after which it does it less often. */
-const budgetMs = { quick: 500, full: 15_000 };
+const budgetMs = { quick: 500, full: 4000 };
 /** How long one answer may take, however seldom it is asked for. */
 const answerMs = 120_000;
 
