@@ -40,6 +40,9 @@ export const ListQuery = z.strictObject({
 });
 export type ListQuery = z.infer<typeof ListQuery>;
 
+/** Rows that a search brings at most: who needs more types more. */
+export const mostFound = 200;
+
 /** How many tasks a question has; `more` when there are more than were counted. */
 export const TaskCount = z.object({ count: z.number().int(), more: z.boolean() });
 export type TaskCount = z.infer<typeof TaskCount>;

@@ -1,13 +1,11 @@
 /** The calls about lists of tasks. */
+import { mostFound } from '../../contract/list/query.ts';
 import type { listMethods } from '../../contract/list-methods.ts';
 import type { Lists } from '../../store/lists/lists.ts';
 import type { CompareValues } from '../../store/lists/plan.ts';
 import type { SyncContext } from '../../sync/context.ts';
 import { applyPlans, previewPlans } from '../../sync/plan-dates.ts';
 import type { Handlers } from '../windows.ts';
-
-/** Rows that a search brings: who needs more types more. */
-const mostFound = 200;
 
 type ListHandlers = Pick<Handlers, keyof typeof listMethods>;
 

@@ -5,10 +5,11 @@
  * Invariants: a page starts at a multiple of the page size; a cursor is known only where a fresh page ended; stale pages
  * are shown until they are read again, and no cursor is taken from them.
  */
-import type { TaskCount } from '@contract/list/query.ts';
+import { mostFound, type TaskCount } from '@contract/list/query.ts';
 import type { TaskRow } from '@contract/task-view.ts';
 
-export const pageSize = 200;
+/** What a search finds is one page. */
+export const pageSize = mostFound;
 const keptPages = 30;
 
 interface Page {

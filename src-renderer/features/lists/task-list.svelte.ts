@@ -7,7 +7,7 @@
  */
 import type { Failure } from '@contract/errors.ts';
 import type { EventDetail } from '@contract/events.ts';
-import type { ListQuery, TaskCount } from '@contract/list/query.ts';
+import { mostFound, type ListQuery, type TaskCount } from '@contract/list/query.ts';
 import type { TaskRow } from '@contract/task-view.ts';
 import { failureOf } from '../../app/failure-of.ts';
 import type { Surroundings } from '../../app/surroundings.ts';
@@ -292,5 +292,5 @@ export class TaskList {
 /** What a search found; of very many the engine brings the best. */
 function foundIn(rows: SparseRows): TaskCount {
   const count = rows.lengthWith(null);
-  return { count, more: count >= pageSize };
+  return { count, more: count >= mostFound };
 }
