@@ -23,8 +23,8 @@ const pragmas: readonly Pragma[] = [
   ['cache_size', '-65536', -65536],
   ['temp_store', 'MEMORY', 2],
   ['busy_timeout', '5000', 5000],
-  // 16 MB: checkpoints are made when there is nothing else to do, this is for when that never is.
-  ['wal_autocheckpoint', '2000', 2000],
+  // 32 MB: checkpoints are made when there is nothing else to do, this is for when that never is.
+  ['wal_autocheckpoint', '4000', 4000],
 ];
 
 /** There as long as the file is being filled in a hurry: what an end in between left is not to be trusted. */
@@ -44,10 +44,8 @@ export function beginFilling(db: Database): void {
   db.pragma('synchronous = OFF');
 }
 
-/** Back to the usual care, once the disk has everything. Throws where the disk says no: then the mark stays. */
-export function endFilling(db: Database): void {
-  db.pragma('wal_checkpoint(TRUNCATE)');
-  // Whoever reads at this moment keeps part of it in the log.
+/** Waits until the disk has everything that was written. */
+export function flushLists(db: Database): void {
   for (const file of [db.name, `${db.name}-wal`]) {
     const descriptor = openSync(file, 'r+');
     try {
@@ -56,6 +54,13 @@ export function endFilling(db: Database): void {
       closeSync(descriptor);
     }
   }
+}
+
+/** Back to the usual care, once the disk has everything. Throws where the disk says no: then the mark stays. */
+export function endFilling(db: Database): void {
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  // Whoever reads at this moment keeps part of it in the log.
+  flushLists(db);
   rmSync(marker(db.name), { force: true });
 }
 

@@ -36,7 +36,7 @@ export interface Followed {
 /** Tasks in one transaction: every one of them is in many places of the file, and a commit writes them all. */
 const together = 200;
 /** So many tasks behind are a burst. */
-const burst = 400;
+const burst = 250;
 
 export interface Lists {
   page(asked: PageAsked, compare: CompareValues): Page;

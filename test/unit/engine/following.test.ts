@@ -58,18 +58,18 @@ describe('lists that follow', () => {
   test('follow a burst in slices, and tell of it without its rows', async () => {
     const context = syncContext();
     const { told, lists } = followed(context);
-    const documents = Array.from({ length: 300 }, (_, at) => patchInstall({ id: `OT-${at}` }));
+    const documents = Array.from({ length: 240 }, (_, at) => patchInstall({ id: `OT-${at}` }));
     mergeAll(
       context,
       documents.map((document) => ({ api: 'outTask' as const, document })),
     );
     const behind = lists.upToDate().behind();
     expect(behind).toBeGreaterThan(0);
-    expect(behind).toBeLessThan(300);
+    expect(behind).toBeLessThan(240);
     await context.surroundings.pass(1000);
     expect(context.store.lists.behind()).toBe(0);
     expect(told.at(-1)?.rows).toBeNull();
-    expect(new Set(told.flatMap(({ taskIds }) => taskIds)).size).toBe(300);
+    expect(new Set(told.flatMap(({ taskIds }) => taskIds)).size).toBe(240);
   });
 
   test('have a large burst brought in by a thread, and whoever shows a list is told to read it again', async () => {
