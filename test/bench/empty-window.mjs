@@ -3,5 +3,5 @@ import { app, BrowserWindow } from 'electron';
 
 void app
   .whenReady()
-  .then(() => new BrowserWindow({ width: 1440, height: 900 }).loadURL('data:text/html,empty'));
+  .then(() => new BrowserWindow({ width: 1440, height: 900 }).loadURL('data:text/html,<p>empty'));
 app.on('window-all-closed', () => app.quit());

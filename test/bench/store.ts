@@ -24,7 +24,7 @@ export interface Plan {
   size: number;
   products: readonly string[];
   /** How long a product may take to load. */
-  limitMs: number;
+  limitMs: (product: string) => number;
   quick: boolean;
   /** Operations with this in their names, or all of them. */
   only: string | null;
@@ -147,14 +147,15 @@ function loadedRows(size: number, loaded: Extract<Answer, { kind: 'loaded' }>): 
 
 /** Loads every product; those that are too slow or fail are left out and said. */
 async function loadAll(plan: Plan, folder: string, runners: Runners, into: StoreBench): Promise<void> {
-  const { size, limitMs } = plan;
+  const { size } = plan;
   // Making the tasks takes its time as well; what hangs never says that it is late.
-  const hardLimitMs = limitMs * 2 + (size / 1000) * makingMs;
+  const hardLimitMs = (limitMs: number) => limitMs * 2 + (size / 1000) * makingMs;
   for (const id of plan.products) {
+    const limitMs = plan.limitMs(id);
     const child = newProcess();
     try {
       const order: Order = { kind: 'load', product: id, folder: join(folder, id), size, limitMs };
-      const answer = await tell(child, order, hardLimitMs);
+      const answer = await tell(child, order, hardLimitMs(limitMs));
       if (answer.kind === 'late') {
         const seconds = Math.round(limitMs / 1000);
         into.remarks.push(

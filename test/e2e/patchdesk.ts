@@ -128,6 +128,13 @@ export class Patchdesk {
     await this.openView('all');
     await expect(this.page.getByTestId('task-count')).toHaveText(`${tasks} tasks`, { timeout: 60_000 });
     await this.openView('open');
+    await this.settled();
+  }
+
+  /** Waits until the lists hold every task that is here, and nothing is on its way any more. */
+  async settled(): Promise<void> {
+    await expect(this.rows.first()).toBeVisible();
+    await expect(this.page.getByText(/still being added to the lists/)).toBeHidden({ timeout: 60_000 });
     await expect(this.connectivity).toHaveAttribute('data-state', 'reachable');
     await expect(this.page.getByTestId('receiving')).toHaveCount(0, { timeout: 30_000 });
   }
