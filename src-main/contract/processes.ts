@@ -12,13 +12,34 @@ export const ClientCredentials = z.strictObject({
 });
 export type ClientCredentials = z.infer<typeof ClientCredentials>;
 
-/** One environment of the platform, and the System we are in it. */
+/** A System of ours, as we know it ourselves (contract section 1): its endpoint is where this engine listens. */
+export const OwnSystem = SystemRegistration.omit({ endpoint: true });
+export type OwnSystem = z.infer<typeof OwnSystem>;
+
+/** Our Systems in one environment: one a cluster, one of them at most the default endpoint. */
+export const OwnSystems = z
+  .array(OwnSystem)
+  .min(1)
+  .superRefine((systems, context) => {
+    for (const [at, system] of systems.entries()) {
+      const earlier = systems.slice(0, at);
+      const refuse = (field: keyof OwnSystem, message: string) =>
+        context.addIssue({ code: 'custom', path: [at, field], message });
+      if (earlier.some(({ systemId }) => systemId === system.systemId)) refuse('systemId', 'is there twice');
+      if (earlier.some(({ cluster }) => cluster === system.cluster))
+        refuse('cluster', 'has a System already');
+      if (system.isDefaultEndpoint && earlier.some(({ isDefaultEndpoint }) => isDefaultEndpoint))
+        refuse('isDefaultEndpoint', 'is another System already');
+    }
+  });
+
+/** One environment of the platform, and the Systems we are in it. */
 export const Environment = z.strictObject({
   /** Also the name of its folder in the profile: environments never share a file. */
   name: z.string().regex(/^[a-z0-9-]{1,40}$/),
   apiBaseUrl: z.url(),
   credentials: ClientCredentials,
-  system: SystemRegistration.omit({ endpoint: true }),
+  systems: OwnSystems,
   /** The port our endpoint listens on; 0 takes a free one. */
   endpointPort: z.number().int().min(0).max(65_535),
   /** Calls to the platform a second, at most (contract rule 9, A-39). */

@@ -164,7 +164,7 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
 
   return {
     endpoint: endpointApp(
-      environment.system,
+      environment.systems,
       {
         indicated: (api, indication) => thenLook(takeIndication(context, api, indication)),
         shown: (api, taskId) => thenLook(show(context, api, taskId)),

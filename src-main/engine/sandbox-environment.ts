@@ -11,13 +11,15 @@ export function sandboxEnvironment(access: SandboxAccess, token: string): Enviro
     name: access.party === 'contractor' ? 'sandbox' : `sandbox-${access.party}`,
     apiBaseUrl: access.apiBaseUrl,
     credentials: access.credentials,
-    system: {
-      systemId: access.systemId,
-      cluster: access.cluster,
-      orgId: access.orgId,
-      token,
-      isDefaultEndpoint: true,
-    },
+    systems: [
+      {
+        systemId: access.systemId,
+        cluster: access.cluster,
+        orgId: access.orgId,
+        token,
+        isDefaultEndpoint: true,
+      },
+    ],
     endpointPort: 0,
     callsPerSecond,
     user: { userName: access.userName, orgId: access.orgId },

@@ -23,19 +23,29 @@ export type FetchResult =
 /** A content as it came, not verified. */
 export type ContentResult = { kind: 'content'; bytes: Uint8Array } | Failed;
 
+/**
+ * Who asks, and in which exchange: a System of ours, and the `indicationId`, which for what nobody asked for is an id
+ * of its own.
+ */
+export interface Asking {
+  api: Api;
+  indicationId: string;
+  systemId: string;
+  cluster: string;
+}
+
 /** What the sync room needs of the platform. A simulation implements it without sockets. */
 export interface PlatformClient {
   indicate(api: Api, indication: Indication): Promise<Done>;
-  /** `exchangeId` is the indicationId of the exchange, or an id of its own for a fetch nobody asked for. */
-  fetch(api: Api, taskId: string, exchangeId: string): Promise<FetchResult>;
+  fetch(asking: Asking, taskId: string): Promise<FetchResult>;
   sync(api: Api, sync: Sync): Promise<Done>;
-  /** The content of an attachment; `exchangeId` as for `fetch`. */
-  attachment(api: Api, attachmentId: string, exchangeId: string): Promise<ContentResult>;
+  /** The content of an attachment. */
+  attachment(asking: Asking, attachmentId: string): Promise<ContentResult>;
   /** Asks for nothing but an answer: tells whether the platform can be reached. */
   probe(): Promise<Done>;
 }
 
-export type PlatformAddress = Pick<Environment, 'apiBaseUrl' | 'system'>;
+export type PlatformAddress = Pick<Environment, 'apiBaseUrl'>;
 
 /** What a call sends, or that its answer is a content. */
 interface Asked {
@@ -53,7 +63,7 @@ export function platformClient(
   async function once(
     method: 'GET' | 'POST',
     path: string,
-    exchangeId: string,
+    asking: Omit<Asking, 'api'>,
     { body, mostBytes }: Asked,
   ): Promise<[CallResult, string | null]> {
     const access = await token.get();
@@ -63,9 +73,9 @@ export function platformClient(
       url: below(to.apiBaseUrl, path),
       headers: {
         authorization: `Bearer ${access.token}`,
-        [headerNames.systemId]: to.system.systemId,
-        [headerNames.cluster]: to.system.cluster,
-        [headerNames.correlationId]: exchangeId,
+        [headerNames.systemId]: asking.systemId,
+        [headerNames.cluster]: asking.cluster,
+        [headerNames.correlationId]: asking.indicationId,
         'user-agent': userAgent,
         accept: mostBytes === undefined ? 'application/json' : '*/*',
         ...(body ? { 'content-type': 'application/json' } : {}),
@@ -80,13 +90,13 @@ export function platformClient(
   async function authorized(
     method: 'GET' | 'POST',
     path: string,
-    exchangeId: string,
+    asking: Omit<Asking, 'api'>,
     asked: Asked = {},
   ): Promise<CallResult> {
-    const [first, used] = await once(method, path, exchangeId, asked);
+    const [first, used] = await once(method, path, asking, asked);
     if (first.kind !== 'trouble' || first.trouble.kind !== 'tokenRefused' || used === null) return first;
     token.drop(used);
-    const [second, usedAgain] = await once(method, path, exchangeId, asked);
+    const [second, usedAgain] = await once(method, path, asking, asked);
     if (second.kind === 'trouble' && second.trouble.kind === 'tokenRefused' && usedAgain)
       token.drop(usedAgain);
     return second;
@@ -96,19 +106,18 @@ export function platformClient(
 
   return {
     indicate: async (api, indication) =>
-      done(await authorized('POST', routes.indication(api), indication.indicationId, { body: indication })),
-    sync: async (api, sync) =>
-      done(await authorized('POST', routes.sync(api), sync.indicationId, { body: sync })),
-    async attachment(api, attachmentId, exchangeId) {
+      done(await authorized('POST', routes.indication(api), indication, { body: indication })),
+    sync: async (api, sync) => done(await authorized('POST', routes.sync(api), sync, { body: sync })),
+    async attachment(asking, attachmentId) {
       const asked = { mostBytes: attachmentLimits.fileBytes };
-      const result = await authorized('GET', routes.attachment(api, attachmentId), exchangeId, asked);
+      const result = await authorized('GET', routes.attachment(asking.api, attachmentId), asking, asked);
       if (result.kind === 'trouble') return result;
       if (result.bytes) return { kind: 'content', bytes: result.bytes };
       const trouble: Trouble = { kind: 'answerInvalid', what: 'attachment' };
       return { kind: 'trouble', trouble, retryAfterMs: null };
     },
-    async fetch(api, taskId, exchangeId) {
-      const result = await authorized('GET', routes.fetch(api, taskId), exchangeId);
+    async fetch(asking, taskId) {
+      const result = await authorized('GET', routes.fetch(asking.api, taskId), asking);
       if (result.kind === 'trouble') return result;
       const parsed = TaskDocument.safeParse(fromWire(result.json));
       if (parsed.success && parsed.data.id === taskId) return { kind: 'document', document: parsed.data };

@@ -46,7 +46,9 @@ async function run(options: HeadlessOptions): Promise<void> {
     log,
     version: packageJson.version,
   });
-  await sandboxControl(sandbox.access).registerSystem({ ...environment.system, endpoint: engine.endpoint });
+  for (const system of environment.systems) {
+    await sandboxControl(sandbox.access).registerSystem({ ...system, endpoint: engine.endpoint });
+  }
   say(`platform  ${sandbox.access.apiBaseUrl}`);
   say(`endpoint  ${engine.endpoint}`);
   say(`profile   ${profileDir}`);

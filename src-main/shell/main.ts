@@ -81,7 +81,8 @@ function start(): void {
     log,
     /** Tells the platform where we are, as a Site Admin would in the Admin Portal. */
     async onReady(endpoint) {
-      await (await control).registerSystem({ ...(await environment).system, endpoint });
+      const { systems } = await environment;
+      for (const system of systems) await (await control).registerSystem({ ...system, endpoint });
     },
     onFailed: (failure) => cannotRun(failure),
   });

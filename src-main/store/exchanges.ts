@@ -82,9 +82,22 @@ export function exchangeTable(db: WriteConnection) {
     on conflict (indication_id) do update set state = excluded.state, served = excluded.served,
       shown_change = excluded.shown_change, outcome = excluded.outcome, tries = excluded.tries,
       due_at = excluded.due_at, trouble = excluded.trouble, updated_at = excluded.updated_at`);
-  const due = db.prepare<[number, number], ExchangeColumns>(
-    `select ${columns} from exchange where due_at <= ? order by tries, due_at, indication_id limit ?`,
+  const due = db.prepare<[string, number, number], ExchangeColumns>(
+    `select ${columns} from exchange where system_id = ? and due_at <= ?
+    order by tries, due_at, indication_id limit ?`,
   );
+  // From one System to the next by the index: as many steps as there are Systems, not as there are exchanges.
+  const waitingSystems = db
+    .prepare<[], string>(
+      `with recursive waiting (system_id) as (
+        select min(system_id) from exchange where due_at is not null
+        union all
+        select (select min(system_id) from exchange
+          where due_at is not null and system_id > waiting.system_id)
+        from waiting where system_id is not null)
+      select system_id from waiting where system_id is not null`,
+    )
+    .pluck();
   const nextDue = db
     .prepare<[], number | null>('select min(due_at) from exchange where due_at is not null')
     .pluck();
@@ -114,11 +127,14 @@ export function exchangeTable(db: WriteConnection) {
     put(exchange: StoredExchange, at: string): void {
       put.run(toColumns(exchange, at));
     },
+    /** The Systems that have exchanges to act upon, now or later. */
+    waitingSystems: (): string[] => waitingSystems.all(),
     /**
-     * Exchanges to act upon at `now` (milliseconds since the epoch). The least tried come first, so that one that
-     * always fails does not keep the others waiting.
+     * Exchanges of a System to act upon at `now` (milliseconds since the epoch). The least tried come first, so that
+     * one that always fails does not keep the others waiting.
      */
-    due: (now: number, limit: number): StoredExchange[] => due.all(now, limit).map(toExchange),
+    due: (systemId: string, now: number, limit: number): StoredExchange[] =>
+      due.all(systemId, now, limit).map(toExchange),
     nextDue: (): number | null => nextDue.get() ?? null,
     /** Makes everything that waits due at `now`. */
     hasten: (now: number): void => void hasten.run(now, now),

@@ -9,6 +9,7 @@ import type { Api } from '../contract/document/values.ts';
 import { PatchdeskError } from '../contract/errors.ts';
 import type { Trouble } from '../contract/sync-status.ts';
 import { attachmentIssues, contentMatches, isExpired, openingType } from '../domain/attachments.ts';
+import { systemFor } from '../domain/systems.ts';
 import type { ServedContent } from '../equitri/content-answer.ts';
 import type { PlatformClient } from '../equitri/platform-client.ts';
 import { factsOf } from '../store/attachments.ts';
@@ -107,11 +108,13 @@ export async function openAttachment(
   const opened = (bytes: Uint8Array) => ({ fileName, mimeType: openingType(attachment), bytes });
   const here = contentHere(context, attachment);
   if (here) return opened(here);
-  const { surroundings } = context;
+  const { surroundings, environment } = context;
   if (isExpired(attachment, surroundings.now())) {
     throw new PatchdeskError('ATTACHMENT_UNAVAILABLE', { fileName, reason: 'expired' });
   }
-  const result = await client.attachment(api, attachmentId, surroundings.newId());
+  const { systemId, cluster } = systemFor(environment.systems, local.cluster);
+  const asking = { api, indicationId: surroundings.newId(), systemId, cluster };
+  const result = await client.attachment(asking, attachmentId);
   if (result.kind === 'trouble') {
     throw new PatchdeskError('ATTACHMENT_UNAVAILABLE', { fileName, reason: unavailable(result.trouble) });
   }

@@ -4,6 +4,8 @@
  * It looks at what is due in the database, acts on it, and sets ONE timer for what is due next; the time of that
  * timer is what the screen shows. Tasks are independent; at most one call a task and direction is under way.
  *
+ * Each System has calls of its own under way, so that a slow one takes nothing from the others but its share of the pace.
+ *
  * Invariants: no transaction is open while a call is under way; a local write error stops everything before the
  * next send; nothing due is ever forgotten, whatever a call throws.
  */
@@ -21,7 +23,7 @@ import { pullContents } from './pulling.ts';
 import { close, giveUpFetch, refuseDocument, syncOf, waitingFor } from './receiving.ts';
 import { indicated, indicationOf, openExchanges, refused } from './sending.ts';
 
-/** Calls under way at the same time. */
+/** Calls of one System under way at the same time. */
 const sideBySide = 8;
 
 export interface SyncLoop {
@@ -42,7 +44,7 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
   const reach = connectivity(surroundings);
   const pace = pacing(context.environment.callsPerSecond, surroundings);
   const arriving = arrivals(context);
-  const underWay = new Map<string, Promise<void>>();
+  const underWay = new Map<string, { systemId: string | null; running: Promise<void> }>();
   let timer: Cancel | null = null;
   let stopped = false;
 
@@ -67,15 +69,15 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
   }
 
   async function fetchTask(exchange: StoredExchange): Promise<void> {
-    const { api, taskId, indicationId: exchangeId } = exchange;
+    const { api, taskId } = exchange;
     const waiting = waitingFor(context, taskId);
-    const result = await client.fetch(api, taskId, exchangeId);
+    const result = await client.fetch(exchange, taskId);
     if (result.kind === 'trouble') {
       return failedCall(exchange, result, () => giveUpFetch(context, taskId, waiting, result.trouble));
     }
     if (result.kind === 'invalid') refuseDocument(context, taskId, waiting, result.reasons);
     else {
-      const fetched = { api, document: result.document, exchangeId };
+      const fetched = { asking: exchange, document: result.document };
       const pulled = await pullContents(context, client, fetched, () => pace.turn());
       if (pulled.kind === 'trouble') return failedCall(exchange, pulled, () => undefined);
       await arriving.add({ api, document: result.document, errors: pulled.refusals, waiting });
@@ -118,7 +120,7 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
     return !stopped && (reach.nextTryAt === null || reach.nextTryAt <= surroundings.now());
   }
 
-  function start(key: string, work: () => Promise<void>): void {
+  function start(key: string, systemId: string | null, work: () => Promise<void>): void {
     const running = pace
       .turn()
       .then(() => (mayCall() ? work() : undefined))
@@ -127,7 +129,7 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
         underWay.delete(key);
         look();
       });
-    underWay.set(key, running);
+    underWay.set(key, { systemId, running });
   }
 
   /** Tells the platform from an empty queue: only a trouble with nothing due needs a call of its own. */
@@ -137,30 +139,36 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
     else reach.reached();
   }
 
-  /** What to act upon now: the first due exchange of each task and direction that has no call under way. */
-  function chooseDue(now: number, room: number): Map<string, StoredExchange> {
+  /** What a System is to act upon now: the first due exchange of each task and direction that has no call under way. */
+  function chooseDue(systemId: string, now: number): StoredExchange[] {
+    const room = sideBySide - [...underWay.values()].filter((call) => call.systemId === systemId).length;
     const chosen = new Map<string, StoredExchange>();
-    for (const exchange of store.exchanges.due(now, sideBySide * 4)) {
+    if (room <= 0) return [];
+    for (const exchange of store.exchanges.due(systemId, now, sideBySide * 4)) {
       const key = keyOf(exchange);
       if (chosen.size < room && !underWay.has(key) && !chosen.has(key)) chosen.set(key, exchange);
     }
-    return chosen;
+    return [...chosen.values()];
   }
 
   function startDue(now: number): void {
     // One call tells whether a trouble is over; the others wait for its answer.
-    const room = (reach.trouble ? 1 : sideBySide) - underWay.size;
-    if (room <= 0) return;
+    const most = reach.trouble ? 1 : Infinity;
+    if (underWay.size >= most) return;
     openExchanges(context);
-    for (const [key, exchange] of chooseDue(now, room)) start(key, () => act(exchange));
-    if ((reach.trouble !== null || !reach.contacted) && underWay.size === 0) start('probe', probe);
+    for (const systemId of store.exchanges.waitingSystems()) {
+      for (const exchange of chooseDue(systemId, now)) {
+        if (underWay.size < most) start(keyOf(exchange), systemId, () => act(exchange));
+      }
+    }
+    if ((reach.trouble !== null || !reach.contacted) && underWay.size === 0) start('probe', null, probe);
   }
 
   function setTimer(now: number): void {
     timer?.();
     timer = null;
     const at = nextTryAt();
-    if (at !== null && at > now && underWay.size < sideBySide) timer = surroundings.after(at - now, look);
+    if (at !== null && at > now) timer = surroundings.after(at - now, look);
   }
 
   function look(): void {
@@ -192,7 +200,7 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
     async stop() {
       stopped = true;
       timer?.();
-      await Promise.all(underWay.values());
+      await Promise.all([...underWay.values()].map(({ running }) => running));
     },
   };
 }

@@ -7,10 +7,9 @@
  */
 import type { RefusalReason } from '../contract/change.ts';
 import type { Attachment, TaskDocument } from '../contract/document/task-document.ts';
-import type { Api } from '../contract/document/values.ts';
 import { attachmentRefusal, contentMismatch, isExpired, newAttachments } from '../domain/attachments.ts';
 import { blocksEnvironment } from '../equitri/answer.ts';
-import type { Failed, PlatformClient } from '../equitri/platform-client.ts';
+import type { Asking, Failed, PlatformClient } from '../equitri/platform-client.ts';
 import { factsOf } from '../store/attachments.ts';
 import { keepContent } from './attachments.ts';
 import type { SyncContext } from './context.ts';
@@ -28,11 +27,10 @@ function isHere({ store }: SyncContext, { sha256 }: Attachment): boolean {
 async function pullOne(
   context: SyncContext,
   client: PlatformClient,
-  api: Api,
+  asking: Asking,
   attachment: Attachment,
-  exchangeId: string,
 ): Promise<string | null | Failed> {
-  const result = await client.attachment(api, attachment.id, exchangeId);
+  const result = await client.attachment(asking, attachment.id);
   if (result.kind === 'trouble') {
     return blocksEnvironment(result.trouble) ? result : 'its content is not to be had';
   }
@@ -59,7 +57,7 @@ function wanted(known: readonly Attachment[], attachments: readonly Attachment[]
 export async function pullContents(
   context: SyncContext,
   client: PlatformClient,
-  { api, document, exchangeId }: { api: Api; document: TaskDocument; exchangeId: string },
+  { asking, document }: { asking: Asking; document: TaskDocument },
   turn: () => Promise<void>,
 ): Promise<Pulled> {
   const { store, surroundings, log } = context;
@@ -68,7 +66,7 @@ export async function pullContents(
   for (const { at, attachment } of wanted(known, document.attachments ?? [])) {
     if (isExpired(attachment, surroundings.now()) || isHere(context, attachment)) continue;
     await turn();
-    const outcome = await pullOne(context, client, api, attachment, exchangeId);
+    const outcome = await pullOne(context, client, asking, attachment);
     if (outcome === null) continue;
     if (typeof outcome !== 'string') return outcome;
     log.warn({ taskId: document.id, attachmentId: attachment.id, outcome }, 'a content is not accepted');

@@ -1,6 +1,7 @@
 /** Our side of an exchange of ours: opening it, and what the answer to an Indication does. */
 import type { RefusalReason } from '../contract/change.ts';
 import type { Trouble } from '../contract/sync-status.ts';
+import { systemFor } from '../domain/systems.ts';
 import { advanceOutbound, answerLimitMs, hasEnded, type OutboundState } from '../equitri/exchange.ts';
 import type { Indication } from '../equitri/messages.ts';
 import type { StoredExchange } from '../store/exchanges.ts';
@@ -18,13 +19,14 @@ export function openExchanges(context: SyncContext): void {
     for (const taskId of ready) {
       const task = store.tasks.get(taskId);
       if (!task) throw new Error(`queued changes without task ${taskId}`);
+      const { systemId, cluster } = systemFor(environment.systems, task.base.cluster);
       beginExchange(context, {
         indicationId: surroundings.newId(),
         direction: 'outbound',
         api: task.api,
         taskId,
-        systemId: environment.system.systemId,
-        cluster: environment.system.cluster,
+        systemId,
+        cluster,
         event: 'TASK_UPDATED',
         state: 'open',
       });

@@ -93,7 +93,7 @@ function openWorld(seed: number, file: string): World {
     surroundings,
     overTheWire(wire, 'engine', () => app),
   );
-  platform.register({ ...environment.system, endpoint: 'http://engine.test' });
+  for (const system of environment.systems) platform.register({ ...system, endpoint: 'http://engine.test' });
   engine.start();
   return { surroundings, platform, engine, wire, documents, acknowledged: [] };
 }

@@ -36,7 +36,9 @@ export async function testNetwork(tasks = 20): Promise<TestNetwork> {
         version: 'test',
       });
       onTestFinished(() => engine.stop());
-      await control.registerSystem({ ...environment.system, endpoint: engine.endpoint });
+      for (const system of environment.systems) {
+        await control.registerSystem({ ...system, endpoint: engine.endpoint });
+      }
       return engine;
     },
   };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { TaskDocument } from '../../src-main/contract/document/task-document.ts';
-import type { Environment } from '../../src-main/contract/processes.ts';
+import type { Environment, OwnSystem } from '../../src-main/contract/processes.ts';
 import { defaultRules } from '../../src-main/domain/rules/default-rules.ts';
 import { silentLog } from '../../src-main/runtime/log.ts';
 import { openStore } from '../../src-main/store/store.ts';
@@ -12,17 +12,20 @@ import type { SyncContext } from '../../src-main/sync/context.ts';
 import { merge } from '../../src-main/sync/receiving.ts';
 import { virtualSurroundings, type VirtualSurroundings } from './surroundings.ts';
 
+/** The System we are in tests. */
+export const ownSystem: OwnSystem = {
+  systemId: 'CONTR-ZH-01',
+  cluster: 'ZH-NOORD',
+  orgId: 'CONTR-ZH',
+  token: 'a-system-token-of-some-length',
+  isDefaultEndpoint: true,
+};
+
 export const environment: Environment = {
   name: 'test',
   apiBaseUrl: 'http://127.0.0.1:1/',
   credentials: { tokenUrl: 'http://127.0.0.1:1/token', clientId: 'client', clientSecret: 'secret' },
-  system: {
-    systemId: 'CONTR-ZH-01',
-    cluster: 'ZH-NOORD',
-    orgId: 'CONTR-ZH',
-    token: 'a-system-token-of-some-length',
-    isDefaultEndpoint: true,
-  },
+  systems: [ownSystem],
   endpointPort: 0,
   callsPerSecond: 1000,
   user: { userName: 'Sanne de Vries', orgId: 'CONTR-ZH' },

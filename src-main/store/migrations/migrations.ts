@@ -7,6 +7,7 @@ import { records } from './0004-records.ts';
 import { historyChain } from './0005-history-chain.ts';
 import { revisions } from './0006-revisions.ts';
 import { salvageDismissed } from './0007-salvage-dismissed.ts';
+import { systems } from './0008-systems.ts';
 
 export interface Migration {
   number: number;
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   { number: 6, name: 'revisions', minimumSafe: 6, apply: revisions },
   // A program of schema 6 writes a report as one that nobody has read yet, which is what it is.
   { number: 7, name: 'salvage dismissed', minimumSafe: 6, apply: salvageDismissed },
+  { number: 8, name: 'systems', minimumSafe: 6, apply: systems },
 ];

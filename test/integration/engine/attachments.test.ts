@@ -32,7 +32,9 @@ async function network(tasks = 20) {
     const setting = { environment, surroundings, log: silentLog, version: 'test' };
     const engine = await startEngine({ ...setting, profileDir });
     onTestFinished(() => engine.stop());
-    await control.registerSystem({ ...environment.system, endpoint: engine.endpoint });
+    for (const system of environment.systems) {
+      await control.registerSystem({ ...system, endpoint: engine.endpoint });
+    }
     return engine;
   }
   return { control, start };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { endpointApp, NotNow, type EndpointHandlers } from '../../../src-main/equitri/endpoint.ts';
 import { silentLog } from '../../../src-main/runtime/log.ts';
 import { patchInstall, taskId } from '../../support/documents.ts';
-import { environment } from '../../support/sync-context.ts';
+import { environment, ownSystem } from '../../support/sync-context.ts';
 
 const exchange = {
   indicationId: '0192f0c4-0000-7000-a000-000000000001',
@@ -13,13 +13,13 @@ const exchange = {
 const moment = '2026-11-23T08:00:00Z';
 const indication = { ...exchange, event: 'SOMETHING_NEW', occurredAt: moment };
 const sync = { ...exchange, result: 'OK', taskVersion: 8, taskRef: null, errors: [], syncedAt: moment };
-const headers = { authorization: `Bearer ${environment.system.token}`, 'x-system-id': 'CONTR-ZH-01' };
+const headers = { authorization: `Bearer ${ownSystem.token}`, 'x-system-id': 'CONTR-ZH-01' };
 const json = { ...headers, 'content-type': 'application/json' };
 
 function endpoint(handlers: Partial<EndpointHandlers> = {}) {
   const calls: unknown[] = [];
   const app = endpointApp(
-    environment.system,
+    environment.systems,
     {
       indicated: (...call) => void calls.push(call),
       shown: (api, id) => (api === 'outTask' && id === taskId ? patchInstall() : null),

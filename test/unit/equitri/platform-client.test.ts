@@ -11,6 +11,13 @@ const refused: CallResult = { kind: 'trouble', trouble: { kind: 'tokenRefused' }
 const answer = (json: unknown): CallResult => ({ kind: 'answer', status: 200, json, etag: null });
 
 /** A platform that hands out tokens t1, t2 … and answers calls by `platform`. */
+const asking = {
+  api: 'outTask',
+  indicationId: exchangeId,
+  systemId: 'CONTR-ZH-01',
+  cluster: 'ZH-NOORD',
+} as const;
+
 function client(platform: (request: CallRequest) => CallResult) {
   const requests: CallRequest[] = [];
   let tokens = 0;
@@ -34,7 +41,7 @@ function client(platform: (request: CallRequest) => CallResult) {
 describe('calls to the platform', () => {
   test('carry token, System, cluster, correlation and user agent', async () => {
     const { client: platform, requests } = client(() => answer(patchInstall()));
-    await platform.fetch('outTask', taskId, exchangeId);
+    await platform.fetch(asking, taskId);
     expect(requests[1]).toMatchObject({
       method: 'GET',
       url: `http://127.0.0.1:1/outTask/v1/taskFetch/${taskId}`,
@@ -50,18 +57,18 @@ describe('calls to the platform', () => {
 
   test('ask for a token once, however many wait for it', async () => {
     const { client: platform, asked } = client(() => answer(patchInstall()));
-    await Promise.all([1, 2, 3, 4].map(() => platform.fetch('outTask', taskId, exchangeId)));
+    await Promise.all([1, 2, 3, 4].map(() => platform.fetch(asking, taskId)));
     expect(asked()).toBe(1);
   });
 
   test('renew the token ahead of its end', async () => {
     const { client: platform, asked, surroundings } = client(() => answer(patchInstall()));
-    await platform.fetch('outTask', taskId, exchangeId);
+    await platform.fetch(asking, taskId);
     await surroundings.pass(3_500_000);
-    await platform.fetch('outTask', taskId, exchangeId);
+    await platform.fetch(asking, taskId);
     expect(asked()).toBe(1);
     await surroundings.pass(60_000);
-    await platform.fetch('outTask', taskId, exchangeId);
+    await platform.fetch(asking, taskId);
     expect(asked()).toBe(2);
   });
 
@@ -69,19 +76,19 @@ describe('calls to the platform', () => {
     const { client: platform, requests } = client((request) =>
       request.headers['authorization'] === 'Bearer t1' ? refused : answer(patchInstall()),
     );
-    expect(await platform.fetch('outTask', taskId, exchangeId)).toMatchObject({ kind: 'document' });
+    expect(await platform.fetch(asking, taskId)).toMatchObject({ kind: 'document' });
     expect(requests).toHaveLength(4);
   });
 
   test('that are refused again are a trouble, not a loop', async () => {
     const { client: platform, requests } = client(() => refused);
-    expect(await platform.fetch('outTask', taskId, exchangeId)).toEqual(refused);
+    expect(await platform.fetch(asking, taskId)).toEqual(refused);
     expect(requests).toHaveLength(4);
   });
 
   test('escape the task ID', async () => {
     const { client: platform, requests } = client(() => answer(patchInstall()));
-    await platform.fetch('outTask', '../a b/ü', exchangeId);
+    await platform.fetch(asking, '../a b/ü');
     expect(requests[1]?.url).toBe('http://127.0.0.1:1/outTask/v1/taskFetch/..%2Fa%20b%2F%C3%BC');
   });
 });
@@ -91,7 +98,7 @@ describe('a fetched document', () => {
     const { client: platform } = client(() =>
       answer({ ...patchInstall(), version: 'seven', planned: 'soon' }),
     );
-    expect(await platform.fetch('outTask', taskId, exchangeId)).toMatchObject({
+    expect(await platform.fetch(asking, taskId)).toMatchObject({
       kind: 'invalid',
       reasons: [
         { code: 'VALIDATION_FAILED', field: '/version' },
@@ -102,7 +109,7 @@ describe('a fetched document', () => {
 
   test('of another task than was asked for is invalid', async () => {
     const { client: platform } = client(() => answer(patchInstall({ id: 'OT-other' })));
-    expect(await platform.fetch('outTask', taskId, exchangeId)).toMatchObject({
+    expect(await platform.fetch(asking, taskId)).toMatchObject({
       kind: 'invalid',
       reasons: [{ field: '/id' }],
     });
@@ -117,7 +124,10 @@ describe('a fetched document', () => {
       etag: null,
       bytes,
     }));
-    expect(await platform.attachment('inTask', 'A 1/2', exchangeId)).toEqual({ kind: 'content', bytes });
+    expect(await platform.attachment({ ...asking, api: 'inTask' }, 'A 1/2')).toEqual({
+      kind: 'content',
+      bytes,
+    });
     expect(requests[1]).toMatchObject({
       url: 'http://127.0.0.1:1/inTask/v1/attachment/A%201%2F2',
       mostBytes: 5 * 1024 * 1024,
@@ -130,7 +140,7 @@ describe('a fetched document', () => {
       trouble: { kind: 'notVisible' },
       retryAfterMs: null,
     }));
-    expect(await platform.attachment('outTask', 'A-1', exchangeId)).toMatchObject({
+    expect(await platform.attachment(asking, 'A-1')).toMatchObject({
       trouble: { kind: 'notVisible' },
     });
   });

@@ -153,7 +153,13 @@ describe('opening a file of the platform', () => {
 describe('the contents of a fetched document', () => {
   const [first, second] = [attachmentOf('A-1', bytes), attachmentOf('A-2', photoBytes(50))];
   const document = patchInstall({ version: 8, attachments: [first, second] });
-  const fetched = { api: 'outTask' as const, document, exchangeId };
+  const asking = {
+    api: 'outTask',
+    indicationId: exchangeId,
+    systemId: 'CONTR-ZH-01',
+    cluster: 'ZH-NOORD',
+  } as const;
+  const fetched = { asking, document };
   const turn = () => Promise.resolve();
 
   test('are pulled when they are new, and kept [§9 pulled]', async () => {
@@ -180,7 +186,7 @@ describe('the contents of a fetched document', () => {
     const pulled = await pullContents(context, client, fetched, turn);
     if (pulled.kind !== 'pulled') throw new Error('the platform could be reached');
     merge(context, 'outTask', document, pulled.refusals);
-    const [exchange] = context.store.exchanges.due(context.surroundings.now(), 1);
+    const [exchange] = context.store.exchanges.due('CONTR-ZH-01', context.surroundings.now(), 1);
     if (!exchange) throw new Error('there is no exchange to sync');
     expect(syncOf(context, exchange)).toMatchObject({
       result: 'ERROR',

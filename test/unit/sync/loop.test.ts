@@ -13,7 +13,7 @@ const [one, two] = ['0192f0c4-0000-7000-8000-00000000000a', '0192f0c4-0000-7000-
 const unreachable: Trouble = { kind: 'unreachable', cause: 'ECONNREFUSED' };
 
 /** A platform that can be switched off, and that notes every call. */
-function scripted(context: TestContext) {
+function scriptedClient() {
   const calls: string[] = [];
   const state = { trouble: null as Trouble | null, retryAfterMs: null as number | null };
   const answer = (call: string): Promise<Done> => {
@@ -34,6 +34,12 @@ function scripted(context: TestContext) {
         : { kind: 'document', document: patchInstall({ id, version: 8 }) };
     },
   };
+  return { client, calls, state };
+}
+
+/** The loop over one. */
+function scripted(context: TestContext) {
+  const { client, calls, state } = scriptedClient();
   const loop = syncLoop(context, client, () => undefined);
   onTestFinished(() => void loop.stop());
   return { loop, calls, state };
@@ -51,6 +57,40 @@ function indication(id: string, indicationId: string) {
 }
 
 describe('the sync loop', () => {
+  test('lets a System that answers slowly keep no other waiting', async () => {
+    const context = syncContext();
+    const { calls, state, client } = scriptedClient();
+    const answered: (() => void)[] = [];
+    const slow: PlatformClient = {
+      ...client,
+      fetch: (asking, id) =>
+        asking.systemId === 'SLOW'
+          ? new Promise((resolve) => {
+              calls.push(`slow ${id}`);
+              answered.push(() =>
+                resolve({ kind: 'trouble', trouble: { kind: 'notVisible' }, retryAfterMs: null }),
+              );
+            })
+          : client.fetch(asking, id),
+    };
+    const loop = syncLoop(context, slow, () => undefined);
+    onTestFinished(() => {
+      for (const answer of answered) answer();
+      return loop.stop();
+    });
+    for (let number = 0; number < 40; number++) {
+      const told = indication(`OT-${number}`, `0192f0c4-0000-7000-a000-0000000001${10 + number}`);
+      takeIndication(context, 'outTask', { ...told, systemId: 'SLOW' });
+      const other = indication(`OT-X${number}`, `0192f0c4-0000-7000-a000-0000000002${10 + number}`);
+      takeIndication(context, 'outTask', other);
+    }
+    loop.wake();
+    await context.surroundings.pass(1000);
+    expect(state.trouble).toBeNull();
+    expect(calls.filter((call) => call.startsWith('slow'))).toHaveLength(8);
+    expect(calls.filter((call) => call.startsWith('sync OT-X'))).toHaveLength(40);
+  });
+
   test('indicates a queued change at once, and again after the time limit with the same id', async () => {
     const context = syncContext([patchInstall()]);
     const { loop, calls } = scripted(context);
