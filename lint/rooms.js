@@ -30,14 +30,15 @@ export const rooms = {
     node: true,
   },
   sandbox: { folder: 'src-main/sandbox', knows: ['contract', 'domain', 'runtime', 'equitri'], node: true },
+  settings: { folder: 'src-main/settings', knows: ['contract', 'runtime'], node: true },
   headless: {
     folder: 'src-main/headless',
-    knows: ['contract', 'runtime', 'sandbox', 'engine'],
+    knows: ['contract', 'runtime', 'settings', 'sandbox', 'engine'],
     node: true,
   },
   shell: {
     folder: 'src-main/shell',
-    knows: ['contract', 'runtime', 'sandbox', 'engine'],
+    knows: ['contract', 'runtime', 'settings', 'sandbox', 'engine'],
     node: true,
     electron: true,
   },

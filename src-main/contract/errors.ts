@@ -69,6 +69,14 @@ export const failureDetails = {
   STORE_READ_ONLY: z.object({ reason: z.string() }),
   /** A part of the local database can't be read any more; the next start saves what is readable. */
   STORE_CORRUPT: z.object({ reason: z.string() }),
+  /** No environment of this name is set up. */
+  ENVIRONMENT_UNKNOWN: z.object({ name: z.string() }),
+  /** What is set up could not be written; it is as it was. */
+  SETTINGS_FAILED: z.object({ reason: z.string() }),
+  /** The system's keyring could not keep or give a secret. */
+  VAULT_FAILED: z.object({ reason: z.string() }),
+  /** A provisioning file that was not taken; nothing has changed. */
+  PROVISIONING_REFUSED: z.object({ fileName: z.string(), issues: z.array(issue) }),
   /** The engine ended before it answered, more often than it is asked again. */
   ENGINE_LOST: z.object({ method: z.string() }),
   METHOD_UNKNOWN: z.object({ method: z.string() }),

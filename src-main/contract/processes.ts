@@ -1,5 +1,6 @@
 /** What the shell (or a headless command) and the processes it starts tell each other. */
 import { z } from 'zod';
+import { EndpointSettings, EnvironmentName, systemIssues } from './environment-settings.ts';
 import { FailureSchema } from './errors.ts';
 import { Party } from './rules/party.ts';
 import { SandboxParty, SystemRegistration } from './sandbox.ts';
@@ -12,56 +13,67 @@ export const ClientCredentials = z.strictObject({
 });
 export type ClientCredentials = z.infer<typeof ClientCredentials>;
 
-/** A System of ours, as we know it ourselves (contract section 1): its endpoint is where this engine listens. */
+/** A fixed token: the older way (contract section 2). */
+export const BearerToken = z.strictObject({ bearerToken: z.string().min(1) });
+
+export const Credentials = z.union([ClientCredentials, BearerToken]);
+export type Credentials = z.infer<typeof Credentials>;
+
+/** A System of ours with its token (contract section 1); its endpoint is where this engine listens. */
 export const OwnSystem = SystemRegistration.omit({ endpoint: true });
 export type OwnSystem = z.infer<typeof OwnSystem>;
 
-/** Our Systems in one environment: one a cluster, one of them at most the default endpoint (A-41). */
+/** Our Systems in one environment. */
 export const OwnSystems = z
   .array(OwnSystem)
   .min(1)
   .superRefine((systems, context) => {
-    for (const [at, system] of systems.entries()) {
-      const earlier = systems.slice(0, at);
-      const refuse = (field: keyof OwnSystem, message: string) =>
-        context.addIssue({ code: 'custom', path: [at, field], message });
-      if (earlier.some(({ systemId }) => systemId === system.systemId)) refuse('systemId', 'is there twice');
-      if (earlier.some(({ cluster }) => cluster === system.cluster))
-        refuse('cluster', 'has a System already');
-      if (system.isDefaultEndpoint && earlier.some(({ isDefaultEndpoint }) => isDefaultEndpoint))
-        refuse('isDefaultEndpoint', 'is another System already');
-    }
+    for (const { at, field, message } of systemIssues(systems))
+      context.addIssue({ code: 'custom', path: [at, field], message });
   });
 
-/** One environment of the platform, and the Systems we are in it. */
+/** How our endpoint listens. */
+export const EndpointOptions = EndpointSettings.omit({ certificate: true }).extend({
+  /** PEM; null listens without TLS. */
+  tls: z.strictObject({ certificate: z.string(), key: z.string() }).nullable(),
+});
+export type EndpointOptions = z.infer<typeof EndpointOptions>;
+
+/** One environment of the platform and the Systems we are in it, with every secret: in memory only. */
 export const Environment = z.strictObject({
-  /** Also the name of its folder in the profile: environments never share a file. */
-  name: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  name: EnvironmentName,
   apiBaseUrl: z.url(),
-  credentials: ClientCredentials,
+  credentials: Credentials,
   systems: OwnSystems,
-  /** The port our endpoint listens on; 0 takes a free one. */
-  endpointPort: z.number().int().min(0).max(65_535),
+  endpoint: EndpointOptions,
   /** Calls to the platform a second, at most (contract rule 9, A-39). */
   callsPerSecond: z.number().positive(),
+  /** PEM of authorities trusted besides those of the system; null adds none. */
+  certificateAuthorities: z.string().nullable(),
+  /** The address of the proxy that calls go over, with its password if it wants one; null goes straight. */
+  proxyUrl: z.url().nullable(),
   user: z.strictObject({ userName: z.string().min(1), orgId: z.string().min(1) }),
   /** The part our organization plays in the cluster: what it may write and which steps it may take. */
   party: Party,
 });
 export type Environment = z.infer<typeof Environment>;
 
-/** From the parent of the engine. A message with kind `connect` carries a port to a window. */
+/** From the parent of the engine. */
 export const ToEngine = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('start'), profileDir: z.string().min(1), environment: Environment }),
-  z.strictObject({ kind: z.literal('connect') }),
+  z.strictObject({ kind: z.literal('start'), profileDir: z.string().min(1) }),
+  /** All environments there are from now on: others are closed, what is different is opened anew. */
+  z.strictObject({ kind: z.literal('environments'), environments: z.array(Environment) }),
+  /** Carries a port to a window that shows this environment. */
+  z.strictObject({ kind: z.literal('connect'), environment: EnvironmentName }),
   z.strictObject({ kind: z.literal('stop') }),
 ]);
 export type ToEngine = z.infer<typeof ToEngine>;
 
 export const FromEngine = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('ready'), endpoint: z.url() }),
-  /** It cannot run at all; the parent says so and does not start it again. */
-  z.strictObject({ kind: z.literal('failed'), failure: FailureSchema }),
+  /** The environment is open: its data can be read, and the platform can reach us at `endpoint`. */
+  z.strictObject({ kind: z.literal('opened'), environment: EnvironmentName, endpoint: z.url() }),
+  /** The environment can't be opened; the others go on. It is tried again when it is set up differently. */
+  z.strictObject({ kind: z.literal('failed'), environment: EnvironmentName, failure: FailureSchema }),
 ]);
 export type FromEngine = z.infer<typeof FromEngine>;
 

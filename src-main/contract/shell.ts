@@ -1,7 +1,8 @@
 /** The handful of calls a window makes to the shell, over the contextBridge. */
 import { z } from 'zod';
-import { FailureSchema } from './errors.ts';
+import { environmentMethods } from './environment-methods.ts';
 import { SandboxConditions } from './sandbox.ts';
+import { bridgeName, enginePortMessage, shellChannel, type ShellBridge } from './shell-names.ts';
 
 const nothing = z.strictObject({});
 
@@ -9,10 +10,9 @@ export const shellMethods = {
   /** What the frame shows of the app itself. */
   'app.about': {
     input: nothing,
-    output: z.object({ version: z.string(), locale: z.string(), network: z.enum(['sandbox', 'none']) }),
+    output: z.object({ version: z.string(), locale: z.string() }),
   },
-  /** Answers only when the engine can't run at all, with the reason: the window then says so. */
-  'engine.failure': { input: nothing, output: FailureSchema },
+  ...environmentMethods,
   'sandbox.conditions': { input: nothing, output: SandboxConditions },
   'sandbox.setConditions': { input: SandboxConditions.partial(), output: SandboxConditions },
   /** Somebody at the platform's side plans this task for another moment, which may meet a change of ours. */
@@ -26,9 +26,16 @@ export const shellMethods = {
 
 export type ShellMethod = keyof typeof shellMethods;
 export type ShellInput<Name extends ShellMethod> = z.input<(typeof shellMethods)[Name]['input']>;
+export type ParsedShellInput<Name extends ShellMethod> = z.output<(typeof shellMethods)[Name]['input']>;
 export type ShellOutput<Name extends ShellMethod> = z.output<(typeof shellMethods)[Name]['output']>;
 
-export { bridgeName, enginePortMessage, shellChannel, type ShellBridge } from './shell-names.ts';
+export { bridgeName, enginePortMessage, shellChannel, type ShellBridge };
+
+/** What comes with a port: the environment that it leads to. */
+export const EnginePortMessage = z.strictObject({
+  kind: z.literal(enginePortMessage),
+  of: z.strictObject({ environment: z.string() }),
+});
 
 /** The answer of the shell: output of the method, or a failure. */
 export const ShellAnswer = z.union([

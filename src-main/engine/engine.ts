@@ -46,7 +46,7 @@ export async function startEngine(setting: EngineSetting): Promise<Engine> {
 
   let endpoint: Endpoint;
   try {
-    endpoint = await openEndpoint(composition.endpoint, environment.endpointPort);
+    endpoint = await openEndpoint(composition.endpoint, environment.endpoint.port);
   } catch (thrown) {
     await end();
     throw thrown;

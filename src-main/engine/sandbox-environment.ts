@@ -1,14 +1,19 @@
 /** The environment that a sandbox network stands for. */
 import type { Environment, SandboxAccess } from '../contract/processes.ts';
+import type { Party } from '../contract/rules/party.ts';
 
 /** Well under what the sandbox bears, so that 200 tasks are there in seconds; a real platform gets 5 (A-39). */
 const callsPerSecond = 100;
 
+/** What the environment of a party of the network is called: each has data of its own. */
+export function sandboxEnvironmentName(party: Party): string {
+  return party === 'contractor' ? 'sandbox' : `sandbox-${party}`;
+}
+
 /** `token` is what the sandbox is to present at our endpoint; made anew at each start. */
 export function sandboxEnvironment(access: SandboxAccess, token: string): Environment {
   return {
-    // Each party has data of its own.
-    name: access.party === 'contractor' ? 'sandbox' : `sandbox-${access.party}`,
+    name: sandboxEnvironmentName(access.party),
     apiBaseUrl: access.apiBaseUrl,
     credentials: access.credentials,
     systems: [
@@ -20,7 +25,16 @@ export function sandboxEnvironment(access: SandboxAccess, token: string): Enviro
         isDefaultEndpoint: true,
       },
     ],
-    endpointPort: 0,
+    endpoint: {
+      host: '127.0.0.1',
+      port: 0,
+      publicUrl: null,
+      allowedAddresses: ['127.0.0.1/32'],
+      trustedProxies: [],
+      tls: null,
+    },
+    certificateAuthorities: null,
+    proxyUrl: null,
     callsPerSecond,
     user: { userName: access.userName, orgId: access.orgId },
     party: access.party,

@@ -5,7 +5,7 @@
  */
 import { TokenAnswer } from './messages.ts';
 import type { Call, CallResult } from './http.ts';
-import type { ClientCredentials } from '../contract/processes.ts';
+import type { ClientCredentials, Credentials } from '../contract/processes.ts';
 import type { Surroundings } from '../runtime/surroundings.ts';
 
 /** Renewed this long before it expires, so that no call travels with a token about to end. */
@@ -20,12 +20,16 @@ export interface AccessToken {
   drop(token: string): void;
 }
 
-/** The holder of the token; `call` makes the HTTP request. */
-export function accessToken(
-  credentials: ClientCredentials,
-  call: Call,
-  surroundings: Surroundings,
-): AccessToken {
+/** The holder of the token; `call` makes the HTTP request for one, where it is not fixed. */
+export function accessToken(credentials: Credentials, call: Call, surroundings: Surroundings): AccessToken {
+  if ('bearerToken' in credentials) {
+    const fixed: TokenResult = { kind: 'token', token: credentials.bearerToken };
+    return { get: () => Promise.resolve(fixed), drop: () => undefined };
+  }
+  return renewedToken(credentials, call, surroundings);
+}
+
+function renewedToken(credentials: ClientCredentials, call: Call, surroundings: Surroundings): AccessToken {
   let held: { token: string; until: number } | null = null;
   let asking: Promise<TokenResult> | null = null;
 

@@ -1,15 +1,21 @@
 /** The calls of a window to the shell: parsed, and answered only to a page of ours in its main frame. */
 import { app, ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { parseInput, toFailure, type Failure } from '../contract/errors.ts';
-import { shellChannel, shellMethods, type ShellMethod, type ShellOutput } from '../contract/shell.ts';
+import {
+  shellChannel,
+  shellMethods,
+  type ParsedShellInput,
+  type ShellMethod,
+  type ShellOutput,
+} from '../contract/shell.ts';
 import type { Log } from '../runtime/log.ts';
 import type { SandboxControl } from '../sandbox/control.ts';
+import type { EnvironmentDesk } from './environment-desk.ts';
 
 export interface ShellCalls {
   /** Resolves when the network is up; rejects when it can't start. */
-  sandbox: Promise<SandboxControl>;
-  /** Resolves when the engine can't run at all. */
-  engineFailure: Promise<Failure>;
+  sandbox: () => Promise<SandboxControl>;
+  desk: EnvironmentDesk;
   onSettled: () => void;
   /** Whether an address is a page of ours. */
   isOurs: (url: string) => boolean;
@@ -21,24 +27,24 @@ function isShellMethod(name: unknown): name is ShellMethod {
 }
 
 /** Answers calls until the app ends. */
-export function answerShellCalls({ sandbox, engineFailure, onSettled, isOurs, log }: ShellCalls): void {
+export function answerShellCalls({ sandbox, desk, onSettled, isOurs, log }: ShellCalls): void {
+  const done = async (work: Promise<void>) => {
+    await work;
+    return {};
+  };
   const handlers: {
-    [Name in ShellMethod]: (input: unknown) => Promise<ShellOutput<Name>> | ShellOutput<Name>;
+    [Name in ShellMethod]: (input: ParsedShellInput<Name>) => Promise<ShellOutput<Name>> | ShellOutput<Name>;
   } = {
-    'app.about': () => ({
-      version: app.getVersion(),
-      locale: app.getLocale(),
-      network: 'sandbox',
-    }),
-    'engine.failure': () => engineFailure,
-    'sandbox.conditions': async () => (await sandbox).conditions(),
-    'sandbox.setConditions': async (input) =>
-      (await sandbox).setConditions(
-        parseInput(shellMethods['sandbox.setConditions'].input, input, 'sandbox.setConditions'),
-      ),
-    'sandbox.replanTask': async (input) => {
-      const asked = parseInput(shellMethods['sandbox.replanTask'].input, input, 'sandbox.replanTask');
-      await (await sandbox).changeTask(asked.taskId, { planned: asked.planned, plannedUntil: null });
+    'app.about': () => ({ version: app.getVersion(), locale: app.getLocale() }),
+    'environments.list': ({ known }) => desk.list(known),
+    'environments.save': ({ settings, secrets }) => done(desk.save(settings, secrets)),
+    'environments.remove': ({ name }) => done(desk.remove(name)),
+    'environments.show': ({ name }) => done(desk.show(name)),
+    'environments.provision': async ({ fileName, text }) => ({ names: await desk.provision(fileName, text) }),
+    'sandbox.conditions': async () => (await sandbox()).conditions(),
+    'sandbox.setConditions': async (conditions) => (await sandbox()).setConditions(conditions),
+    'sandbox.replanTask': async ({ taskId, planned }) => {
+      await (await sandbox()).changeTask(taskId, { planned, plannedUntil: null });
       return {};
     },
     'window.settled': () => {
@@ -46,6 +52,13 @@ export function answerShellCalls({ sandbox, engineFailure, onSettled, isOurs, lo
       return {};
     },
   };
+
+  function answer<Name extends ShellMethod>(
+    method: Name,
+    input: unknown,
+  ): Promise<ShellOutput<Name>> | ShellOutput<Name> {
+    return handlers[method](parseInput(shellMethods[method].input, input, method) as ParsedShellInput<Name>);
+  }
 
   function fromOurPage({ senderFrame }: IpcMainInvokeEvent): boolean {
     return senderFrame !== null && senderFrame.parent === null && isOurs(senderFrame.url);
@@ -68,8 +81,7 @@ export function answerShellCalls({ sandbox, engineFailure, onSettled, isOurs, lo
       return { failure: { code: 'METHOD_UNKNOWN', detail: { method: String(method) } } satisfies Failure };
     }
     try {
-      parseInput(shellMethods[method].input, input, method);
-      return { output: await handlers[method](input) };
+      return { output: await answer(method, input) };
     } catch (thrown) {
       return { failure: failureOf(thrown, method) };
     }

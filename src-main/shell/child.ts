@@ -38,7 +38,10 @@ export function startChild<Schema extends z.ZodType>(
     if (!stopping) events.onLost(exitCode);
   });
   return {
-    send: (message, ports) => child.postMessage(message, ports),
+    send(message, ports) {
+      // Whoever starts the next one tells it everything again.
+      if (!gone) child.postMessage(message, ports);
+    },
     kill: () => void child.kill(),
     stop(limitMs) {
       stopping = true;

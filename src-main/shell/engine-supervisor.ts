@@ -1,31 +1,32 @@
 /**
  * Starts the engine, watches it, and starts it again when it dies.
  *
- * Invariant: a window that asked for the engine gets a port to every engine that becomes ready, so that it goes on
- * without a reload; an engine that says it cannot run at all is not started again.
+ * Invariant: a window gets a port to its environment in every engine there is, so that it goes on without a reload; a
+ * new engine is told the same environments as the one before.
  */
 import { MessageChannelMain, type WebContents } from 'electron';
-import type { Failure } from '../contract/errors.ts';
 import { FromEngine, type Environment, type ToEngine } from '../contract/processes.ts';
 import { enginePortMessage } from '../contract/shell.ts';
 import type { Log } from '../runtime/log.ts';
 import { startChild, type Child } from './child.ts';
 
 export interface EngineSupervisor {
-  /** Connects a window now and to every later engine, until it is closed. */
+  /** All environments there are from now on. */
+  setEnvironments(environments: readonly Environment[]): void;
+  /** Connects a window to the environment that is shown, now and in every later engine, until it is closed. */
   attach(contents: WebContents): void;
+  /** Connects every window to this environment from now on. */
+  show(environment: string): void;
   stop(): Promise<void>;
 }
 
 export interface SupervisedEngine {
   profileDir: string;
-  /** Known only once the network it belongs to is up; the process starts meanwhile. */
-  environment: Promise<Environment>;
+  /** The environment that windows show at first. */
+  shown: string;
   log: Log;
-  /** An engine is ready; its endpoint may have moved. */
-  onReady(endpoint: string): Promise<void>;
-  /** The engine can't run: the failure says why. */
-  onFailed(failure: Failure): void;
+  /** What the engine tells of an environment. */
+  heard(message: FromEngine): void;
 }
 
 /** Deaths within this time of a start make the next start wait longer. */
@@ -33,46 +34,49 @@ const quickDeathMs = 10_000;
 const longestWaitMs = 30_000;
 const stopLimitMs = 5_000;
 
-export function superviseEngine(engine: SupervisedEngine): EngineSupervisor {
-  const { profileDir, environment, log } = engine;
+export function superviseEngine({ profileDir, log, heard, ...first }: SupervisedEngine): EngineSupervisor {
   /** Windows whose page is there to take a port. */
   const loaded = new Set<WebContents>();
+  /** Environments that this engine has opened before. */
+  const opened = new Set<string>();
+  let environments: readonly Environment[] = [];
+  let { shown } = first;
   let child: Child;
-  let ready = false;
   let startedAt = 0;
   let quickDeaths = 0;
   let restart: NodeJS.Timeout | undefined;
 
+  /** The engine keeps a port until its environment is open. */
   function connect(contents: WebContents): void {
     const { port1, port2 } = new MessageChannelMain();
-    child.send({ kind: 'connect' } satisfies ToEngine, [port1]);
-    contents.postMessage(enginePortMessage, null, [port2]);
+    child.send({ kind: 'connect', environment: shown } satisfies ToEngine, [port1]);
+    contents.postMessage(enginePortMessage, { environment: shown }, [port2]);
   }
 
   function start(): void {
     startedAt = Date.now();
-    child = startChild('engine.js', 'Patchdesk engine', FromEngine, { onMessage: heard, onLost: lost }, log);
-    const started = child;
-    environment.then(
-      (known) => started.send({ kind: 'start', profileDir, environment: known } satisfies ToEngine),
-      () => started.kill(), // whoever made the promise tells why
-    );
+    opened.clear();
+    child = startChild('engine.js', 'Patchdesk engine', FromEngine, { onMessage, onLost: lost }, log);
+    child.send({ kind: 'start', profileDir } satisfies ToEngine);
+    tellEnvironments();
+    for (const contents of loaded) connect(contents);
   }
 
-  function heard(message: FromEngine): void {
-    if (message.kind === 'failed') {
-      engine.onFailed(message.failure);
-      return;
+  function tellEnvironments(): void {
+    child.send({ kind: 'environments', environments: [...environments] } satisfies ToEngine);
+  }
+
+  /** Settings that changed close an environment and open it anew; its windows need a port to the new one. */
+  function onMessage(message: FromEngine): void {
+    if (message.kind === 'opened') {
+      const again = opened.has(message.environment);
+      opened.add(message.environment);
+      if (again && message.environment === shown) for (const contents of loaded) connect(contents);
     }
-    ready = true;
-    for (const contents of loaded) connect(contents);
-    engine.onReady(message.endpoint).catch((thrown: unknown) => {
-      log.error({ err: thrown }, 'the platform could not be told of our endpoint');
-    });
+    heard(message);
   }
 
   function lost(exitCode: number): void {
-    ready = false;
     quickDeaths = Date.now() - startedAt < quickDeathMs ? quickDeaths + 1 : 0;
     const waitMs = quickDeaths === 0 ? 0 : Math.min(longestWaitMs, 250 * 2 ** quickDeaths);
     log.error({ exitCode, waitMs }, 'the engine has died and is started again');
@@ -81,6 +85,10 @@ export function superviseEngine(engine: SupervisedEngine): EngineSupervisor {
 
   start();
   return {
+    setEnvironments(next) {
+      environments = next;
+      tellEnvironments();
+    },
     attach(contents) {
       contents.once('destroyed', () => loaded.delete(contents));
       contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
@@ -89,8 +97,12 @@ export function superviseEngine(engine: SupervisedEngine): EngineSupervisor {
       // Each load of the page wants a port of its own: the first, and one after a reload.
       contents.on('did-finish-load', () => {
         loaded.add(contents);
-        if (ready) connect(contents);
+        connect(contents);
       });
+    },
+    show(environment) {
+      shown = environment;
+      for (const contents of loaded) connect(contents);
     },
     stop() {
       clearTimeout(restart);

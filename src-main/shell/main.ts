@@ -2,15 +2,20 @@
  * The shell: the composition root of the app. It starts the sandbox network and the engine, opens the window, and
  * brings them together; it holds no task and no rule.
  */
-import { app } from 'electron';
+import { app, session } from 'electron';
 import { join } from 'node:path';
-import type { Failure } from '../contract/errors.ts';
-import { sandboxEnvironment } from '../engine/sandbox-environment.ts';
+import { sandboxName } from '../contract/environment-settings.ts';
+import { sandboxEnvironment, sandboxEnvironmentName } from '../engine/sandbox-environment.ts';
 import { openLog } from '../runtime/log.ts';
 import { newSecret } from '../runtime/secret.ts';
 import { sandboxControl } from '../sandbox/control.ts';
+import { openEnvironments } from '../settings/environments.ts';
+import { proxyOf } from '../settings/proxy-of.ts';
 import { answerShellCalls } from './calls.ts';
+import { environmentDesk } from './environment-desk.ts';
 import { superviseEngine, type EngineSupervisor } from './engine-supervisor.ts';
+import { keyringVault } from './keyring-vault.ts';
+import { lazily } from './lazily.ts';
 import { readOptions, type Options } from './options.ts';
 import { startSandbox, type SandboxProcess } from './sandbox-network.ts';
 import { isOurPage, registerScheme, secureSession } from './security.ts';
@@ -55,53 +60,77 @@ if (app.requestSingleInstanceLock()) {
 
 function start(): void {
   const log = openLog('shell', join(profileDir, 'logs', 'shell.log'));
+  const vault = keyringVault(join(profileDir, 'vault.json'));
+  const environments = openEnvironments(join(profileDir, 'settings.json'), vault, Date.now());
+  if (environments.setAside) log.error(environments.setAside, 'the settings could not be read');
   // The endpoint token of this run: made here, handed to engine and sandbox, never written down.
   const systemToken = newSecret();
-  const sandbox = startSandbox(profileDir, options.party, log, () =>
-    log.error({}, 'the sandbox network is gone'),
+  const sandbox = lazily(() =>
+    startSandbox(profileDir, options.party, log, () => log.error({}, 'the sandbox network is gone')),
   );
-  const control = sandbox.then(({ access }) => sandboxControl(access));
-  const environment = sandbox.then(({ access }) => sandboxEnvironment(access, systemToken));
-  let cannotRun: (failure: Failure) => void = () => undefined;
-  const engineFailure = new Promise<Failure>((resolve) => (cannotRun = resolve));
-  sandbox.catch((thrown: unknown) =>
-    cannotRun({ code: 'SANDBOX_UNREACHABLE', detail: { reason: String(thrown) } }),
-  );
-  void engineFailure.then((failure) => {
-    log.error({ failure }, 'Patchdesk can not run');
-    if (options.screenshot === null) return;
-    // Nobody is there to read the window.
-    process.stderr.write(`Patchdesk can not run: ${JSON.stringify(failure)}\n`);
-    app.exit(softwareFault);
-  });
+  const control = async () => sandboxControl((await sandbox.get()).access);
+  const sandboxRunsAs = sandboxEnvironmentName(options.party);
 
   const engine = superviseEngine({
     profileDir,
-    environment,
+    shown: runsAs(environments.settings.shown),
     log,
-    /** Tells the platform where we are, as a Site Admin would in the Admin Portal. */
-    async onReady(endpoint) {
-      const { systems } = await environment;
-      for (const system of systems) await (await control).registerSystem({ ...system, endpoint });
+    heard(message) {
+      desk.heard(message);
+      if (message.kind === 'opened' && message.environment === sandboxRunsAs)
+        registerAtSandbox(message.endpoint).catch((thrown: unknown) =>
+          log.error({ err: thrown }, 'the sandbox could not be told of our endpoint'),
+        );
     },
-    onFailed: (failure) => cannotRun(failure),
   });
+
+  const desk = environmentDesk({
+    environments,
+    vault,
+    sandbox: async () => sandboxEnvironment((await sandbox.get()).access, systemToken),
+    sandboxRunsAs,
+    systemProxy: async (address) => proxyOf(await session.defaultSession.resolveProxy(address)),
+    setEnvironments: (all) => engine.setEnvironments(all),
+    shown: (name) => engine.show(name),
+    onFailed(name, failure) {
+      log.error({ failure, environment: name }, 'an environment can not be opened');
+      if (options.screenshot === null) return;
+      // Nobody is there to read the window.
+      process.stderr.write(`Patchdesk can not run: ${JSON.stringify(failure)}\n`);
+      app.exit(softwareFault);
+    },
+    log,
+  });
+
+  function runsAs(name: string): string {
+    return name === sandboxName ? sandboxRunsAs : name;
+  }
+
+  /** Tells the platform where we are, as a Site Admin would in the Admin Portal. */
+  async function registerAtSandbox(endpoint: string): Promise<void> {
+    const { access } = await sandbox.get();
+    const { systems } = sandboxEnvironment(access, systemToken);
+    for (const system of systems) await (await control()).registerSystem({ ...system, endpoint });
+  }
 
   secureSession(join(import.meta.dirname, '../renderer'), developmentUrl);
   answerShellCalls({
     sandbox: control,
-    engineFailure,
+    desk,
     onSettled: () => void pictureAndQuit(),
     isOurs: (url) => isOurPage(url, developmentUrl),
     log,
   });
+  desk
+    .open()
+    .catch((thrown: unknown) => log.error({ err: thrown }, 'the environments could not be assembled'));
   const window = openWindow(developmentUrl);
   engine.attach(window.webContents);
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
-  endWith(engine, sandbox);
+  endWith(engine, () => sandbox.started());
 
   async function pictureAndQuit(): Promise<void> {
     if (options.screenshot === null) return;
@@ -112,7 +141,7 @@ function start(): void {
 }
 
 /** Closing the window ends the app; the engine is given time to finish what it writes. */
-function endWith(engine: EngineSupervisor, sandbox: Promise<SandboxProcess>): void {
+function endWith(engine: EngineSupervisor, sandbox: () => Promise<SandboxProcess> | null): void {
   let ending = false;
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
@@ -121,8 +150,8 @@ function endWith(engine: EngineSupervisor, sandbox: Promise<SandboxProcess>): vo
     event.preventDefault();
     void engine
       .stop()
-      .then(() => sandbox)
-      .then((running) => running.stop())
+      .then(() => sandbox())
+      .then((running) => running?.stop())
       .finally(() => app.exit(0));
   });
 }

@@ -10,6 +10,6 @@ const bridge: ShellBridge = {
 contextBridge.exposeInMainWorld(bridgeName, bridge);
 
 // A port can't cross the contextBridge; the page gets it by a message from its own window.
-ipcRenderer.on(enginePortMessage, (event) => {
-  window.postMessage(enginePortMessage, window.location.origin, event.ports);
+ipcRenderer.on(enginePortMessage, (event, of: unknown) => {
+  window.postMessage({ kind: enginePortMessage, of }, window.location.origin, event.ports);
 });

@@ -18,7 +18,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { syncFolder } from './durable-files.ts';
+import { syncFolder } from '../runtime/durable-files.ts';
 
 export interface ContentFiles {
   /** Keeps the bytes under their hash; durable when it returns. Throws the error of the system. */

@@ -11,7 +11,7 @@ import { parseInput, PatchdeskError, type Failure } from '@contract/errors.ts';
 import { events, type EventDetail, type EventName } from '@contract/events.ts';
 import { EngineFrame, type CallFrame } from '@contract/frames.ts';
 import { methods, type Input, type Method, type Output } from '@contract/methods.ts';
-import { enginePortMessage } from '@contract/shell.ts';
+import { EnginePortMessage } from '@contract/shell.ts';
 
 /** What the client needs of a MessagePort, so that a test can hand it another one than the browser's. */
 export interface EnginePort {
@@ -33,6 +33,7 @@ const mostSends = 3;
 
 export class EngineClient {
   #port: EnginePort | null = null;
+  #attached = false;
   #lastCallId = 0;
   readonly #open = new Map<number, OpenCall>();
   readonly #handlers = new Map<string, Set<(detail: unknown) => void>>();
@@ -64,10 +65,17 @@ export class EngineClient {
     return () => void this.#reconnected.delete(handle);
   }
 
+  /** Lets go of the port: what is asked and what is open waits for the next one. */
+  detach(): void {
+    this.#port?.close();
+    this.#port = null;
+  }
+
   /** Goes on over this port; the one before is done with. */
   attach(port: EnginePort): void {
-    const before = this.#port;
-    before?.close();
+    this.detach();
+    const again = this.#attached;
+    this.#attached = true;
     this.#port = port;
     port.addEventListener('message', (event) => {
       if (this.#port === port) this.#receive(event.data);
@@ -81,7 +89,7 @@ export class EngineClient {
         call.reject(new PatchdeskError('ENGINE_LOST', { method: call.method }));
       }
     }
-    if (before) for (const handle of [...this.#reconnected]) handle();
+    if (again) for (const handle of [...this.#reconnected]) handle();
   }
 
   #send(call: OpenCall): void {
@@ -132,10 +140,11 @@ function asError(failure: Failure): PatchdeskError {
   return new PatchdeskError(failure.code, failure.detail);
 }
 
-/** Hands over every port to the engine that the preload posts into the page. */
-export function portsOf(page: Window, take: (port: EnginePort) => void): void {
+/** Hands over every port to the engine that the preload posts into the page, with the environment it leads to. */
+export function portsOf(page: Window, take: (port: EnginePort, environment: string) => void): void {
   page.addEventListener('message', (event) => {
     const [port] = event.ports;
-    if (event.source === page && event.data === enginePortMessage && port) take(port);
+    const message = EnginePortMessage.safeParse(event.data);
+    if (event.source === page && message.success && port) take(port, message.data.of.environment);
   });
 }

@@ -72,6 +72,11 @@ export class Router {
     this.#show(whole);
   }
 
+  /** Back to the list where a task is open: another environment does not have it. */
+  leaveTask(): void {
+    if (this.#route.view === 'tasks') this.go({ view: 'tasks', listId: firstList, taskId: null });
+  }
+
   #show(route: Route): void {
     if (route.view === 'tasks' && route.listId !== undefined) this.#listId = route.listId;
     this.#route = route;

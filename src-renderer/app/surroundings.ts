@@ -4,6 +4,7 @@ import { Language } from '../messages/language.svelte.ts';
 import { Drafts } from '../features/tasks/drafts.ts';
 import { Clock } from './clock.svelte.ts';
 import type { EngineClient } from './engine-client.ts';
+import { EnvironmentsWatch } from './environments.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Router } from './route.svelte.ts';
 import { RulesWatch } from './rules.svelte.ts';
@@ -14,6 +15,7 @@ import { Toasts } from './toasts.svelte.ts';
 export interface Surroundings {
   engine: Pick<EngineClient, 'call' | 'on' | 'onReconnect'>;
   shell: Pick<ShellClient, 'call'>;
+  environments: Pick<EnvironmentsWatch, 'view' | 'shown' | 'showsSandbox'>;
   preferences: Preferences;
   language: Language;
   router: Router;
@@ -36,20 +38,37 @@ export function useSurroundings(): Surroundings {
   return getContext<Surroundings>(surroundingsKey);
 }
 
-/** The surroundings of the real window. */
-export function buildSurroundings(engine: EngineClient, shell: ShellClient): Surroundings {
-  const rules = new RulesWatch(engine);
-  const preferences = new Preferences(document, localStorage, navigator.language);
+/** What a window has whatever environment it shows. */
+export interface WindowSurroundings {
+  shell: ShellClient;
+  environments: EnvironmentsWatch;
+  preferences: Preferences;
+  router: Router;
+  clock: Clock;
+  toasts: Toasts;
+}
+
+/** Those of the real window. */
+export function buildWindow(shell: ShellClient): WindowSurroundings {
   return {
-    engine,
     shell,
-    preferences,
-    language: new Language(preferences, rules),
+    environments: new EnvironmentsWatch(shell),
+    preferences: new Preferences(document, localStorage, navigator.language),
     router: new Router(window),
     clock: new Clock(),
+    toasts: new Toasts(),
+  };
+}
+
+/** The surroundings of one environment in the real window. */
+export function buildSurroundings(engine: EngineClient, ofWindow: WindowSurroundings): Surroundings {
+  const rules = new RulesWatch(engine);
+  return {
+    ...ofWindow,
+    engine,
+    language: new Language(ofWindow.preferences, rules),
     sync: new SyncWatch(engine),
     rules,
-    toasts: new Toasts(),
     drafts: new Drafts(),
     newChangeId: () => crypto.randomUUID(),
   };

@@ -18,7 +18,7 @@ import { summaryOf } from '../../src-main/sandbox/platform/following.ts';
 import { patchInstall } from '../support/documents.ts';
 import { safeLmra } from '../support/record-actions.ts';
 import { virtualSurroundings, type VirtualSurroundings } from '../support/surroundings.ts';
-import { environment } from '../support/sync-context.ts';
+import { credentials, environment } from '../support/sync-context.ts';
 import { MortalEngine, noFaults, overTheWire, type Faults, type Wire } from './network.ts';
 
 const steps = 60;
@@ -73,7 +73,7 @@ function openWorld(seed: number, file: string): World {
     surroundings,
     log,
   });
-  const { clientId, clientSecret } = environment.credentials;
+  const { clientId, clientSecret } = credentials;
   const app = platformApp({
     platform,
     client: { clientId, clientSecret },

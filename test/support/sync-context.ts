@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { TaskDocument } from '../../src-main/contract/document/task-document.ts';
-import type { Environment, OwnSystem } from '../../src-main/contract/processes.ts';
+import type { ClientCredentials, Environment, OwnSystem } from '../../src-main/contract/processes.ts';
 import { defaultRules } from '../../src-main/domain/rules/default-rules.ts';
 import { silentLog } from '../../src-main/runtime/log.ts';
 import { openStore } from '../../src-main/store/store.ts';
@@ -21,12 +21,27 @@ export const ownSystem: OwnSystem = {
   isDefaultEndpoint: true,
 };
 
+export const credentials: ClientCredentials = {
+  tokenUrl: 'http://127.0.0.1:1/token',
+  clientId: 'client',
+  clientSecret: 'secret',
+};
+
 export const environment: Environment = {
   name: 'test',
   apiBaseUrl: 'http://127.0.0.1:1/',
-  credentials: { tokenUrl: 'http://127.0.0.1:1/token', clientId: 'client', clientSecret: 'secret' },
+  credentials,
   systems: [ownSystem],
-  endpointPort: 0,
+  endpoint: {
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: null,
+    allowedAddresses: [],
+    trustedProxies: [],
+    tls: null,
+  },
+  certificateAuthorities: null,
+  proxyUrl: null,
   callsPerSecond: 1000,
   user: { userName: 'Sanne de Vries', orgId: 'CONTR-ZH' },
   party: 'contractor',

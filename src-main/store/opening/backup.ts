@@ -6,7 +6,7 @@
  */
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { syncFile, syncFolder } from '../durable-files.ts';
+import { syncFile, syncFolder } from '../../runtime/durable-files.ts';
 import type { WriteConnection } from './connections.ts';
 import { storeFailure } from './store-failure.ts';
 

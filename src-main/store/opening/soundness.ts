@@ -7,7 +7,7 @@
  */
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { toFailure } from '../../contract/errors.ts';
-import { syncFolder } from '../durable-files.ts';
+import { syncFolder } from '../../runtime/durable-files.ts';
 import { dirname } from 'node:path';
 import { openToRead } from './connections.ts';
 import { openPages } from './salvage/pages.ts';

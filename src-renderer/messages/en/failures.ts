@@ -98,6 +98,13 @@ export const failures: FailureTexts = {
     `Patchdesk may not write its data on this device (${reason}), so this was not saved. Make its folder writable, then try again; nothing typed is lost.`,
   STORE_CORRUPT: ({ reason }) =>
     `A part of the data on this device can not be read any more (${reason}). Restart Patchdesk: it sets the damaged file aside and takes over everything that can still be read, your unsent changes first.`,
+  ENVIRONMENT_UNKNOWN: ({ name }) => `There is no environment ${name} any more.`,
+  SETTINGS_FAILED: ({ reason }) =>
+    `The settings could not be saved (${reason}). They are as they were. Try again.`,
+  VAULT_FAILED: ({ reason }) =>
+    `The keyring of this computer could not be used (${reason}). Unlock it, then try again.`,
+  PROVISIONING_REFUSED: ({ fileName, issues }) =>
+    `${fileName} was not taken, and nothing has changed: ${list(issues, ({ path, message }) => `${path} ${message}`)}.`,
   ENGINE_LOST: () =>
     'Patchdesk had to start its engine again and got no answer. Nothing saved is lost. Try again.',
   METHOD_UNKNOWN: ({ method }) =>

@@ -76,6 +76,13 @@ export const failures: FailureTexts = {
     `Patchdesk mag zijn gegevens op dit apparaat niet schrijven (${reason}), dus dit is niet opgeslagen. Maak de map beschrijfbaar en probeer het opnieuw; wat je typte is niet weg.`,
   STORE_CORRUPT: ({ reason }) =>
     `Een deel van de gegevens op dit apparaat is niet meer te lezen (${reason}). Start Patchdesk opnieuw: het beschadigde bestand wordt apart gezet en alles wat nog leesbaar is wordt overgenomen, je niet verzonden wijzigingen eerst.`,
+  ENVIRONMENT_UNKNOWN: ({ name }) => `De omgeving ${name} bestaat niet meer.`,
+  SETTINGS_FAILED: ({ reason }) =>
+    `De instellingen konden niet worden bewaard (${reason}). Ze zijn zoals ze waren. Probeer het opnieuw.`,
+  VAULT_FAILED: ({ reason }) =>
+    `De sleutelbos van deze computer was niet te gebruiken (${reason}). Ontgrendel hem en probeer het opnieuw.`,
+  PROVISIONING_REFUSED: ({ fileName, issues }) =>
+    `${fileName} is niet overgenomen en er is niets veranderd: ${list(issues, ({ path, message }) => `${path} ${message}`)}.`,
   ENGINE_LOST: () =>
     'Patchdesk moest zijn motor opnieuw starten en kreeg geen antwoord. Wat was opgeslagen is er nog. Probeer het opnieuw.',
   METHOD_UNKNOWN: ({ method }) =>

@@ -4,7 +4,7 @@ import type { Call, CallRequest, CallResult } from '../../../src-main/equitri/ht
 import { platformClient } from '../../../src-main/equitri/platform-client.ts';
 import { patchInstall, taskId } from '../../support/documents.ts';
 import { virtualSurroundings } from '../../support/surroundings.ts';
-import { environment } from '../../support/sync-context.ts';
+import { credentials, environment } from '../../support/sync-context.ts';
 
 const exchangeId = '0192f0c4-0000-7000-a000-000000000001';
 const refused: CallResult = { kind: 'trouble', trouble: { kind: 'tokenRefused' }, retryAfterMs: null };
@@ -23,13 +23,13 @@ function client(platform: (request: CallRequest) => CallResult) {
   let tokens = 0;
   const call: Call = (request) => {
     requests.push(request);
-    const isToken = request.url === environment.credentials.tokenUrl;
+    const isToken = request.url === credentials.tokenUrl;
     const token = { access_token: `t${++tokens}`, token_type: 'Bearer', expires_in: 3600 };
     return Promise.resolve(isToken ? answer(token) : platform(request));
   };
   const surroundings = virtualSurroundings();
   const token = accessToken(environment.credentials, call, surroundings);
-  const asked = () => requests.filter((request) => request.url === environment.credentials.tokenUrl).length;
+  const asked = () => requests.filter((request) => request.url === credentials.tokenUrl).length;
   return {
     client: platformClient(environment, token, call, 'Patchdesk/test'),
     requests,

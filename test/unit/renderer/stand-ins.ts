@@ -92,6 +92,7 @@ export function surroundingsWith(
     language: new Language(preferences, rules),
     router: new Router(window),
     clock: new Clock(() => noon),
+    environments: { view: null, shown: null, showsSandbox: true },
     sync: { status: null },
     rules,
     toasts: new Toasts(),

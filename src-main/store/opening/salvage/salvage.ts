@@ -9,7 +9,7 @@ import { basename, dirname, join } from 'node:path';
 import { PatchdeskError } from '../../../contract/errors.ts';
 import { isoMoment, type Surroundings } from '../../../runtime/surroundings.ts';
 import type { ContentFiles } from '../../content-files.ts';
-import { syncFile, syncFolder } from '../../durable-files.ts';
+import { syncFile, syncFolder } from '../../../runtime/durable-files.ts';
 import { migrate } from '../../migrations/migrate.ts';
 import { migrations } from '../../migrations/migrations.ts';
 import { openToRead, openToWrite, type WriteConnection } from '../connections.ts';

@@ -1,5 +1,6 @@
 /** Files and folders brought to the disk itself. */
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** All of a file is on the disk when this returns. Throws the error of the system. */
 export function syncFile(file: string): void {
@@ -20,4 +21,18 @@ export function syncFolder(folder: string): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/**
+ * Writes a file whole or not at all: who reads it, even after a power cut, finds the text before or this one. Creates
+ * the folder. Throws the error of the system.
+ */
+export function replaceFile(file: string, text: string, mode = 0o600): void {
+  const folder = dirname(file);
+  mkdirSync(folder, { recursive: true });
+  const fresh = `${file}.new`;
+  writeFileSync(fresh, text, { mode });
+  syncFile(fresh);
+  renameSync(fresh, file);
+  syncFolder(folder);
 }
