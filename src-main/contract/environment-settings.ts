@@ -175,6 +175,12 @@ export const Provisioning = z.strictObject({
 });
 export type Provisioning = z.infer<typeof Provisioning>;
 
+/** What is known of the platform itself (domain reference 4.4 and 5.1); every other environment is typed by hand. */
+export const production = {
+  apiBaseUrl: 'https://api.task.gridsz.com',
+  tokenUrl: 'https://api.task.gridsz.com/connector/api/v1/authorization/connect/token',
+} as const;
+
 /** The sandbox network is always there; it has no settings. */
 export const sandboxName = 'sandbox';
 

@@ -5,10 +5,10 @@
  * nothing; a provisioning file is taken in whole or not at all.
  */
 import {
-  EnvironmentSettings,
   Provisioning,
   sandboxName,
   secretsNeeded,
+  type EnvironmentSettings,
   type SecretName,
   type Secrets,
 } from '../contract/environment-settings.ts';

@@ -26,7 +26,7 @@ export interface SupervisedEngine {
   shown: string;
   log: Log;
   /** What the engine tells of an environment. */
-  heard(message: FromEngine): void;
+  heard: (message: FromEngine) => void;
 }
 
 /** Deaths within this time of a start make the next start wait longer. */

@@ -3,7 +3,10 @@ import { builtInViewIds } from '@contract/list/built-in-views.ts';
 
 /** Of the tasks: which list (the id of its view; the present one where it is left out), and which task is open in it. */
 export type Route =
-  { view: 'tasks'; listId?: string; taskId: string | null } | { view: 'outbox' } | { view: 'rules' };
+  | { view: 'tasks'; listId?: string; taskId: string | null }
+  | { view: 'outbox' }
+  | { view: 'rules' }
+  | { view: 'settings' };
 
 const firstList = 'open';
 /** Stands for the present list where the id of a task would be taken for one. */
@@ -21,7 +24,7 @@ export function parseRoute(hash: string): Route {
     .replace(/^#?\/?/, '')
     .split('/')
     .map(decode);
-  if (view === 'outbox' || view === 'rules') return { view };
+  if (view === 'outbox' || view === 'rules' || view === 'settings') return { view };
   if (first === '') return { view: 'tasks', listId: firstList, taskId: null };
   if (first === presentList) return { view: 'tasks', taskId: second || null };
   if (isListId(first)) return { view: 'tasks', listId: first, taskId: second || null };

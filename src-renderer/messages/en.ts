@@ -2,6 +2,7 @@
 import { attachments } from './en/attachments.ts';
 import { conflicts } from './en/conflicts.ts';
 import { detail } from './en/detail.ts';
+import { environments } from './en/environments.ts';
 import { failures, troubles } from './en/failures.ts';
 import { fields } from './en/fields.ts';
 import { frame } from './en/frame.ts';
@@ -21,6 +22,7 @@ export const en = {
   attachments,
   conflicts,
   detail,
+  environments,
   failures,
   troubles,
   fields,

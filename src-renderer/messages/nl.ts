@@ -3,6 +3,7 @@ import type { Texts } from './en.ts';
 import { attachments } from './nl/attachments.ts';
 import { conflicts } from './nl/conflicts.ts';
 import { detail } from './nl/detail.ts';
+import { environments } from './nl/environments.ts';
 import { failures, troubles } from './nl/failures.ts';
 import { fields } from './nl/fields.ts';
 import { frame } from './nl/frame.ts';
@@ -21,6 +22,7 @@ export const nl: Texts = {
   attachments,
   conflicts,
   detail,
+  environments,
   failures,
   troubles,
   fields,

@@ -4,7 +4,7 @@ const tasks = (count: number) => (count === 1 ? 'task' : 'tasks');
 export const frame = {
   app: 'Patchdesk',
   cannotRun: 'Patchdesk can not open its data',
-  views: { navigation: 'Views', tasks: 'Tasks', outbox: 'Outbox', rules: 'Rules' },
+  views: { navigation: 'Views', tasks: 'Tasks', outbox: 'Outbox', rules: 'Rules', settings: 'Settings' },
   outboxCount: (pending: number, refused: number) => `${pending} pending, ${refused} refused`,
   theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
   language: { label: 'Language', en: 'English', nl: 'Nederlands' },

@@ -4,7 +4,13 @@ import type { Texts } from '../en.ts';
 export const frame: Texts['frame'] = {
   app: 'Patchdesk',
   cannotRun: 'Patchdesk kan zijn gegevens niet openen',
-  views: { navigation: 'Overzichten', tasks: 'Taken', outbox: 'Uitgaand', rules: 'Regels' },
+  views: {
+    navigation: 'Overzichten',
+    tasks: 'Taken',
+    outbox: 'Uitgaand',
+    rules: 'Regels',
+    settings: 'Instellingen',
+  },
   outboxCount: (pending, refused) => `${pending} wachtend, ${refused} geweigerd`,
   theme: { label: 'Thema', system: 'Zoals het systeem', light: 'Licht', dark: 'Donker' },
   language: { label: 'Taal', en: 'English', nl: 'Nederlands' },
