@@ -15,6 +15,7 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** An address over TLS; plain HTTP stays on this machine, for tokens travel in it. */
 export const SecureAddress = z.url({ protocol: /^https?$/ }).refine((address) => {
+  if (!URL.canParse(address)) return true; // said already
   const { protocol, hostname } = new URL(address);
   return protocol === 'https:' || loopback.test(hostname);
 }, 'wants https');
