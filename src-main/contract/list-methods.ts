@@ -15,6 +15,9 @@ const done = z.object({});
 /** A view of any buffer: what comes by structured clone and what a disk gives are both. */
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes');
 
+/** Many times the longest file of plan dates. */
+export const mostPlanFileBytes = 5 * 1024 * 1024;
+
 const Plan = z.strictObject({ planned: moment.nullable(), plannedUntil: moment.nullable() });
 export type Plan = z.infer<typeof Plan>;
 
@@ -88,14 +91,18 @@ export const listMethods = {
     input: z.strictObject({ fileName: z.string().max(1000), content: bytes }),
     output: z.object({ lines: z.array(PlanLine) }),
   },
-  /** Saves plan dates as one change a task, all durably or none. The same `changeId` again changes nothing. */
+  /**
+   * Saves plan dates as one change a task, all durably or none, each for a task that is as it was shown: planned like
+   * `from`, and to take the step that was named. The same `changeId` again changes nothing.
+   */
   'plan.apply': {
     input: z.strictObject({
       plans: z
-        .array(Plan.extend({ changeId: z.uuid(), taskId }))
+        .array(Plan.extend({ changeId: z.uuid(), taskId, from: Plan, step: z.string().nullable() }))
         .min(1)
         .max(5000),
     }),
-    output: z.object({ changed: z.number().int() }),
+    /** `moved` are tasks that changed since they were shown: they are left as they are. */
+    output: z.object({ changed: z.number().int(), moved: z.array(taskId) }),
   },
 } as const;

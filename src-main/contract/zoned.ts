@@ -16,7 +16,9 @@ const wall = new Intl.DateTimeFormat('en-GB', {
 });
 
 function parts(at: number): Record<string, string> {
-  return Object.fromEntries(wall.formatToParts(at).map((part) => [part.type, part.value]));
+  const found = Object.fromEntries(wall.formatToParts(at).map((part) => [part.type, part.value]));
+  // While a year is typed it is one of long ago, which is written with fewer digits.
+  return { ...found, year: (found['year'] ?? '').padStart(4, '0') };
 }
 
 /** The wall time of a moment. */
@@ -49,5 +51,5 @@ export function momentOf(wallTime: string): string | null {
   const first = asUtc - offsetAt(asUtc - 86_400_000);
   const second = asUtc - offsetAt(first);
   const at = second + offsetAt(second) === asUtc && first + offsetAt(first) !== asUtc ? second : first;
-  return new Date(at).toISOString();
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
 }

@@ -4,10 +4,10 @@
  * Dates are read as the Netherlands write them (23-11-2026 14:30) and as ISO does. A day without a time keeps the time the
  * task is planned at now, else it is the start of the working day (A-29).
  */
-import type { Plan, Unreadable } from '../contract/list-methods.ts';
+import { mostPlanFileBytes, type Plan, type Unreadable } from '../contract/list-methods.ts';
 import { PatchdeskError } from '../contract/errors.ts';
 import { momentOf, wallTimeOf } from '../contract/zoned.ts';
-import { csvLines, type CsvLine } from './csv-lines.ts';
+import { csvLines, csvSize, type CsvLine } from './csv-lines.ts';
 import { decode, shown } from './rule-files/text.ts';
 
 /** How the columns are called, folded; the headings of our own export are among them. */
@@ -18,7 +18,10 @@ const headings = {
 } as const;
 
 const startOfDay = '08:00';
+const earliestYear = 1900;
 export const mostPlanLines = 5000;
+/** No task ID, date or address comes near this, however many columns there are. */
+const longestLine = 100_000;
 
 /** A moment as it was written: a day with or without a time, or a moment of its own zone. */
 type Written = { day: string; time: string | null } | { moment: string } | null;
@@ -41,13 +44,16 @@ function written(text: string): Written | undefined {
   if (text === '') return null;
   if (zoned.test(text)) {
     const at = Date.parse(text);
-    return Number.isNaN(at) ? undefined : { moment: new Date(at).toISOString() };
+    if (Number.isNaN(at) || Number(text.slice(0, 4)) < earliestYear) return undefined;
+    return { moment: new Date(at).toISOString() };
   }
   const found = dutch.exec(text);
   const [year, month, day, hour, minute] = found
     ? [found[3], found[2], found[1], found[4], found[5]]
     : (iso.exec(text)?.slice(1) ?? []);
   if (year === undefined || month === undefined || day === undefined) return undefined;
+  // No plan is that old: a digit is missing.
+  if (Number(year) < earliestYear) return undefined;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const parsed = new Date(`${date}T00:00:00Z`);
   // 31 June is no day, though a computer may take it for 1 July.
@@ -98,14 +104,16 @@ function readLine(line: CsvLine, columns: Columns, seen: Set<string>): ReadLine 
 export function readPlanDates(fileName: string, content: Uint8Array): ReadLine[] {
   const refused = (reason: 'notText' | 'noHeading' | 'empty' | 'tooLong', found: string[] = []) =>
     new PatchdeskError('PLAN_FILE_REFUSED', { fileName: shown(fileName), reason, found });
+  if (content.length > mostPlanFileBytes) throw refused('tooLong');
   const { text, invalid } = decode(content);
   if (invalid.length > 0 || text.includes('\0')) throw refused('notText');
+  const size = csvSize(text);
+  if (size.lines > mostPlanLines + 1 || size.longest > longestLine) throw refused('tooLong');
   const [heading, ...lines] = csvLines(text);
   if (!heading) throw refused('empty');
   const { columns, found } = columnsOf(heading);
   if (columns.taskId < 0 || columns.planned < 0) throw refused('noHeading', found.slice(0, 30).map(shown));
   if (lines.length === 0) throw refused('empty', found.slice(0, 30).map(shown));
-  if (lines.length > mostPlanLines) throw refused('tooLong');
   const seen = new Set<string>();
   return lines.map((line) => readLine(line, columns, seen));
 }
@@ -113,8 +121,11 @@ export function readPlanDates(fileName: string, content: Uint8Array): ReadLine[]
 function momentFor(value: Written, now: string | null): string | null {
   if (value === null) return null;
   if ('moment' in value) return value.moment;
-  const kept = now === null ? null : wallTimeOf(Date.parse(now)).slice('YYYY-MM-DDT'.length);
-  return momentOf(`${value.day}T${value.time ?? kept ?? startOfDay}`);
+  const wallNow = now === null ? null : wallTimeOf(Date.parse(now));
+  const kept = wallNow?.slice('YYYY-MM-DDT'.length);
+  const wall = `${value.day}T${value.time ?? kept ?? startOfDay}`;
+  // A file has neither seconds nor the hour that comes twice: what says the same stays as it is.
+  return wall === wallNow ? now : momentOf(wall);
 }
 
 /** What a line plans for a task that is planned like `now`: an end that is not named moves along. */

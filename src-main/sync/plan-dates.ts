@@ -94,26 +94,49 @@ export function previewPlans(context: SyncContext, fileName: string, content: Ui
   return readPlanDates(fileName, content).map((read) => asLine(context, read));
 }
 
-/**
- * Saves plans as one change a task, all in one transaction. What has its plan already is left as it is. Returns how many
- * were changed. Throws what an edit of any of them throws; then none is changed.
- */
-export function applyPlans(
-  context: SyncContext,
-  plans: readonly (Plan & { changeId: string; taskId: string })[],
-): number {
+function isSamePlan(one: Plan, other: Plan): boolean {
+  return at(one.planned) === at(other.planned) && at(one.plannedUntil) === at(other.plannedUntil);
+}
+
+/** A line of a preview that somebody agreed to. */
+export interface AgreedPlan extends Plan {
+  changeId: string;
+  taskId: string;
+  from: Plan;
+  step: string | null;
+}
+
+export interface AppliedPlans {
+  changed: number;
+  /** Tasks that changed since they were shown, and are left as they are. */
+  moved: string[];
+}
+
+function applyWithin(context: SyncContext, agreed: AgreedPlan): 'changed' | 'moved' | 'same' {
   const { store } = context;
-  const changed = store.transact(() =>
-    plans.flatMap(({ changeId, taskId, ...to }) => {
-      if (store.changes.get(changeId)) return [taskId];
-      const task = store.tasks.get(taskId);
-      if (!task) throw new PatchdeskError('TASK_UNKNOWN', { taskId });
-      const patch = planPatch(context, task, to);
-      if (patch === null) return [];
-      editWithin(context, changeId, taskId, patch);
-      return [taskId];
-    }),
+  const { changeId, taskId, from, step, planned, plannedUntil } = agreed;
+  if (store.changes.get(changeId)) return 'changed';
+  const task = store.tasks.get(taskId);
+  if (!task) throw new PatchdeskError('TASK_UNKNOWN', { taskId });
+  if (!isSamePlan(planOf(task), from)) return 'moved';
+  const patch = planPatch(context, task, { planned, plannedUntil });
+  if (patch === null) return 'same';
+  if ((patch.mainStatus ?? null) !== step) return 'moved';
+  editWithin(context, changeId, taskId, patch);
+  return 'changed';
+}
+
+/**
+ * Saves plans as one change a task, all in one transaction. What has its plan already is left as it is, and so is what is
+ * not as it was shown any more. Throws what an edit of any of them throws; then none is changed.
+ */
+export function applyPlans(context: SyncContext, plans: readonly AgreedPlan[]): AppliedPlans {
+  const outcomes = context.store.transact(() =>
+    plans.map((agreed) => ({ taskId: agreed.taskId, outcome: applyWithin(context, agreed) })),
   );
+  const having = (wanted: string) =>
+    outcomes.filter(({ outcome }) => outcome === wanted).map(({ taskId }) => taskId);
+  const changed = having('changed');
   if (changed.length > 0) context.changed(changed);
-  return changed.length;
+  return { changed: changed.length, moved: having('moved') };
 }

@@ -56,9 +56,9 @@ export function listHandlers(
     },
     'plan.read': ({ fileName, content }) => ({ lines: previewPlans(context, fileName, content) }),
     'plan.apply': ({ plans }) => {
-      const changed = applyPlans(context, plans);
+      const applied = applyPlans(context, plans);
       wake();
-      return { changed };
+      return applied;
     },
   };
 }

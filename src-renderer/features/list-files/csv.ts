@@ -10,15 +10,25 @@ import { cellText, type Wording } from '../lists/value-text.ts';
 const byteOrderMark = '\uFEFF';
 const lineEnd = '\r\n';
 
-/** Excel makes a number of these, and loses zeros or digits. */
-const looksLikeNumber = /^(0\d+|\d{12,})$/;
-/** What Excel would take for a formula; a number with a sign is none. */
-const looksLikeFormula = /^([=@\t\r]|[+-](?![\d\s.,]*$))/;
+/** What Excel shows as it was written: a whole number without leading zeros that is not too long for it. */
+const plainNumber = /^(0|[1-9]\d{0,10})$/;
+/** Excel makes a number, a date or a time of these: 0012, 12E34, 1-11, 10/11, +31612345678. */
+const looksLikeNumber = /^(?=.*\d)[\d\s+\-.,/:%€eE]+$/;
+/** And of a name of a month with digits, in Dutch and in English: MAR1, 3 okt. */
+const looksLikeDate =
+  /^(\d{1,4}[\s\-/.]?)?(jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*[\s\-/.]?(\d{1,4})?$/i;
+/** What Excel would take for a formula. */
+const looksLikeFormula = /^[=@\t\r+-]/;
+
+function takenForAnother(text: string): boolean {
+  if (plainNumber.test(text)) return false;
+  return looksLikeNumber.test(text) || (/\d/.test(text) && looksLikeDate.test(text));
+}
 
 /** One cell. */
 export function csvCell(text: string): string {
-  const safe = looksLikeFormula.test(text) ? `'${text}` : text;
-  const asText = looksLikeNumber.test(safe) ? `="${safe}"` : safe;
+  const harmless = () => (looksLikeFormula.test(text) ? `'${text}` : text);
+  const asText = takenForAnother(text) ? `="${text}"` : harmless();
   return /[;"\r\n]|^\s|\s$/.test(asText) ? `"${asText.replaceAll('"', '""')}"` : asText;
 }
 

@@ -57,8 +57,10 @@ export class SparseRows {
     return this.#pages.get(page)?.rows[index - page * pageSize];
   }
 
+  /** Where a task is, or -1. Rows move from page to page: what was read last is asked first. */
   indexOf(taskId: string): number {
-    for (const [page, { rows }] of this.#pages) {
+    const pages = [...this.#pages].sort(([, one], [, other]) => Number(other.fresh) - Number(one.fresh));
+    for (const [page, { rows }] of pages) {
       const at = rows.findIndex((row) => row.taskId === taskId);
       if (at >= 0) return page * pageSize + at;
     }

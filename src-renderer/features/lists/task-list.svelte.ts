@@ -77,7 +77,11 @@ export class TaskList {
    * people: "overdue" stays that list, and stays where it is scrolled to, though its question changes every minute.
    */
   ask(query: ListQuery, name: string): void {
-    if (this.#query && JSON.stringify(this.#query) === JSON.stringify(query)) return;
+    if (this.#query && JSON.stringify(this.#query) === JSON.stringify(query)) {
+      if (this.#nameShown === this.#name && this.#shown === this.#query) this.#nameShown = name;
+      this.#name = name;
+      return;
+    }
     this.#query = query;
     if (name !== this.#name) this.#sight = topOfList;
     this.#name = name;
@@ -197,6 +201,7 @@ export class TaskList {
       if (question !== this.#question) return;
       this.#reading = false;
       this.#failure = failureOf(thrown);
+      if (this.#again) this.#soon();
     }
   }
 

@@ -25,6 +25,8 @@ export const listFiles = {
   cancel: 'Cancel',
   apply: (count: number, shown: string) =>
     count === 1 ? 'Take over 1 plan date' : `Take over ${shown} plan dates`,
+  moved: (count: number, shown: string, taskIds: string) =>
+    `${shown} ${count === 1 ? 'task has' : 'tasks have'} changed since this was shown, and ${count === 1 ? 'is' : 'are'} left as ${count === 1 ? 'it is' : 'they are'} (${taskIds}${count > 5 ? ', …' : ''}). Choose the file again to see what it would change now.`,
   applied: (count: number, shown: string) =>
     `${shown} plan ${count === 1 ? 'date' : 'dates'} saved. They are in the outbox.`,
 };

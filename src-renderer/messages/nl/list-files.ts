@@ -24,6 +24,8 @@ export const listFiles: Texts['listFiles'] = {
   },
   cancel: 'Annuleren',
   apply: (count, shown) => (count === 1 ? '1 plandatum overnemen' : `${shown} plandatums overnemen`),
+  moved: (count, shown, taskIds) =>
+    `${shown} ${count === 1 ? 'taak is' : 'taken zijn'} veranderd sinds dit werd getoond, en ${count === 1 ? 'blijft zoals die is' : 'blijven zoals ze zijn'} (${taskIds}${count > 5 ? ', …' : ''}). Kies het bestand opnieuw om te zien wat het nu zou veranderen.`,
   applied: (count, shown) =>
     `${shown} ${count === 1 ? 'plandatum' : 'plandatums'} opgeslagen. Ze staan bij Uitgaand.`,
 };

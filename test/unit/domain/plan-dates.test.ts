@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { mostPlanFileBytes } from '../../../src-main/contract/list-methods.ts';
+import { wallTimeOf } from '../../../src-main/contract/zoned.ts';
 import {
   mostPlanLines,
   plannedBy,
@@ -68,6 +70,25 @@ describe('a file of plan dates', () => {
     );
   });
 
+  test('leaves alone what says the same, though a file has no seconds and one name for two hours', () => {
+    for (const planned of ['2026-11-23T08:15:42Z', '2026-10-25T01:30:00Z', '2026-10-25T00:30:00Z']) {
+      const row = only(read(`Task ID;Planned\nOT-1;${wallTimeOf(Date.parse(planned))}`));
+      expect(plannedBy(row, { planned, plannedUntil: null }).planned).toBe(planned);
+    }
+  });
+
+  test('does not take a year with a digit missing for one', () => {
+    const lines = read(
+      'Task ID;Planned\nOT-1;24-11-0026\nOT-2;0026-11-24\nOT-3;0000-01-01T00:00:00+01:00\nOT-4;24-11-2026',
+    );
+    expect(lines.map((line) => ('row' in line ? line.row.taskId : line.unreadable.kind))).toEqual([
+      'noDate',
+      'noDate',
+      'noDate',
+      'OT-4',
+    ]);
+  });
+
   test('names what can not be read, line by line, and reads the rest', () => {
     const lines = read(
       'Task ID;Planned;Note\n;23-11-2026;x\nOT-1;23-11-2026;\nOT-1;24-11-2026;\n"OT-2;1-1-2026\nOT-3;2-1-2026;',
@@ -83,6 +104,8 @@ describe('a file of plan dates', () => {
     ['empty', bytes('Task ID;Planned\n')],
     ['noHeading', bytes('Name;Date\nx;y')],
     ['tooLong', bytes(`Task ID;Planned\n${'OT-1;1-1-2026\n'.repeat(mostPlanLines + 1)}`)],
+    ['tooLong', bytes(`Task ID;Planned\nOT-1;${'1'.repeat(200_000)}`)],
+    ['tooLong', new Uint8Array(mostPlanFileBytes + 1)],
   ])('is refused as a whole, by name: %s', (reason, content) => {
     expect(() => readPlanDates('plan.csv', content)).toThrow(
       expect.objectContaining({

@@ -54,8 +54,15 @@ describe('a list as a CSV file', () => {
     ['=1+1', "'=1+1"],
     ['@cmd', "'@cmd"],
     ['-cmd', "'-cmd"],
-    ['-12,5', '-12,5'],
-    ['+31 6 12', '+31 6 12'],
+    ['-12,5', '"=""-12,5"""'],
+    ['+31612345678', '"=""+31612345678"""'],
+    ['12E34', '"=""12E34"""'],
+    ['1-11', '"=""1-11"""'],
+    ['10/11', '"=""10/11"""'],
+    ['MAR1', '"=""MAR1"""'],
+    ['3 okt', '"=""3 okt"""'],
+    ['Maria', 'Maria'],
+    ['Mei', 'Mei'],
     ['00123', '"=""00123"""'],
     ['123456789012345', '"=""123456789012345"""'],
     ['12', '12'],
@@ -161,16 +168,26 @@ describe('plan dates from a file', () => {
   });
 
   it('are taken over, but for those that are unticked', async () => {
-    const { engine, onclose, surroundings } = show(lines, { 'plan.apply': () => ({ changed: 1 }) });
+    const { engine, onclose, surroundings } = show(lines, {
+      'plan.apply': () => ({ changed: 1, moved: [] }),
+    });
     await fireEvent.click(screen.getByRole('checkbox', { name: 'Take over OT-2' }));
     await fireEvent.click(screen.getByRole('button', { name: 'Take over 1 plan date' }));
     await vi.waitFor(() => expect(onclose).toHaveBeenCalled());
     expect(engine.inputsOf('plan.apply')).toMatchObject([
-      { plans: [{ taskId: 'OT-1', planned: '2026-11-25T09:00:00Z', plannedUntil: null }] },
+      { plans: [{ taskId: 'OT-1', planned: '2026-11-25T09:00:00Z', plannedUntil: null, step: 'PLANNED' }] },
     ]);
     expect(surroundings.toasts.shown.map(({ text }) => text)).toEqual([
       '1 plan date saved. They are in the outbox.',
     ]);
+  });
+
+  it('stay in sight with what changed meanwhile, and why it was left out', async () => {
+    const { onclose } = show(lines, { 'plan.apply': () => ({ changed: 1, moved: ['OT-2'] }) });
+    await fireEvent.click(screen.getByRole('button', { name: 'Take over 2 plan dates' }));
+    await vi.waitFor(() => expect(screen.getByText(/1 task has changed since this was shown/)).toBeTruthy());
+    expect(screen.getByText(/OT-2\)\. Choose the file again/)).toBeTruthy();
+    expect(onclose).not.toHaveBeenCalled();
   });
 
   it('are sent again under the same ids when the first try failed', async () => {
@@ -179,7 +196,7 @@ describe('plan dates from a file', () => {
       'plan.apply': () => {
         tries += 1;
         if (tries === 1) throw new PatchdeskError('STORE_FULL', { reason: 'SQLITE_FULL' });
-        return { changed: 2 };
+        return { changed: 2, moved: [] };
       },
     });
     const button = screen.getByRole('button', { name: 'Take over 2 plan dates' });

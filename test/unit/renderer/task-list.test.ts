@@ -189,6 +189,62 @@ describe('a change', () => {
     expect(list.rowAt(0)?.taskId).toBe('OT-new');
   });
 
+  it('of how a row looks is seen where the row stands now, not where it stood before others came in', async () => {
+    const tasks = tasksOf(rowsOf(1000));
+    const { list, engine } = await listOf(tasks);
+    for (const first of [200, 400, 600]) {
+      list.see(first, first + 30);
+      await settled();
+    }
+    tasks.rows = [...Array.from({ length: 300 }, (_none, at) => rowOf(`NEW-${at}`)), ...tasks.rows];
+    engine.tell('tasks.changed', { taskIds: [], rows: null });
+    await settled();
+    const before = list.rowAt(610) ?? rowOf('none');
+    expect(list.indexOf(before.taskId)).toBe(610);
+    const after = { ...before, pending: 1 };
+    engine.tell('tasks.changed', { taskIds: [after.taskId], rows: [{ before, after }] });
+    expect(list.rowAt(610)).toMatchObject({ taskId: before.taskId, pending: 1 });
+  });
+
+  it('that is heard while a reading fails is read afterwards', async () => {
+    const tasks = tasksOf(rowsOf(10));
+    let fails = false;
+    const answering = listsEngine(tasks);
+    const engine = listsEngine(tasks, {
+      'task.list': (input) =>
+        fails
+          ? new Promise((_resolve, reject) => setTimeout(() => reject(new Error('not now')), 50))
+          : answering.call('task.list', input),
+    });
+    const { list } = await listOf(tasks, engine);
+    fails = true;
+    list.reload();
+    await vi.advanceTimersByTimeAsync(10);
+    tasks.rows = tasks.rows.slice(5);
+    engine.tell('tasks.changed', { taskIds: [], rows: null });
+    await vi.advanceTimersByTimeAsync(30);
+    fails = false;
+    await settled();
+    expect(list.length).toBe(5);
+    expect(list.failure).toBeNull();
+  });
+
+  it('of the name of a list alone leaves it where it is, then and when its question moves on', async () => {
+    const tasks = tasksOf(rowsOf(1000));
+    const engine = listsEngine(tasks);
+    const list = new TaskList(engine);
+    const breached = (at: string) => queryOf(builtInViews.breached, Date.parse(at), 'x');
+    list.ask(breached('2027-01-01T12:00:00Z'), 'breached');
+    await settled();
+    list.ask(breached('2027-01-01T12:00:00Z'), 'breached, grouped');
+    await settled();
+    list.tops.table = 150;
+    list.cursor = { at: 150, taskId: 'OT-151' };
+    list.ask(breached('2027-01-01T12:01:00Z'), 'breached, grouped');
+    await settled();
+    expect([list.tops.table, list.cursor]).toEqual([150, { at: 150, taskId: 'OT-151' }]);
+  });
+
   it('in a burst has the list read a few times, and at last as it is', async () => {
     const tasks = tasksOf(rowsOf(3));
     const { list, engine, asked } = await listOf(tasks);
