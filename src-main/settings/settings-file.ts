@@ -38,7 +38,7 @@ function readSettings(file: string): Settings | string {
     return String(thrown);
   }
   const parsed = SettingsFile.safeParse(json);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { environments: parsed.data.environments, shown: parsed.data.shown };
   return issuesOf(parsed.error)
     .map(({ path, message }) => `${path}: ${message}`)
     .join('; ');
