@@ -86,7 +86,8 @@ async function readBody(body: Dispatcher.ResponseData['body']): Promise<string> 
 
 /** HTTP calls over kept connections; redirects are not followed. */
 export function httpCalls(surroundings: Surroundings): HttpCalls {
-  const agent = new Agent({ ...timeLimits, connections: 8 });
+  // As many connections as there are calls: how many those are is for who calls to say. Else slow ones would hold up others.
+  const agent = new Agent(timeLimits);
   return {
     async call({ method, url, headers, body, mostBytes }) {
       try {

@@ -13,6 +13,7 @@ import { sandboxControl } from '../sandbox/control.ts';
 import { openSandbox } from '../sandbox/network.ts';
 import { readHeadlessOptions, usage, type HeadlessOptions } from './options.ts';
 import { prove } from './prove.ts';
+import { runProvisioned } from './provisioned.ts';
 
 const seed = 2026;
 const tasks = 200;
@@ -32,6 +33,7 @@ if (options?.help) say(usage);
 else if (options) await run(options);
 
 async function run(options: HeadlessOptions): Promise<void> {
+  if (options.provisioning !== null) return runProvisioned(options.profileDir, options.provisioning, say);
   const profileDir = options.prove ? mkdtempSync(join(tmpdir(), 'patchdesk-proof-')) : options.profileDir;
   const surroundings = realSurroundings();
   const log = openLog('headless', join(profileDir, 'logs', 'headless.log'));

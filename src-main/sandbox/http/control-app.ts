@@ -31,12 +31,11 @@ export interface ControlAppOptions {
   log: Log;
 }
 
-/** A System can only be registered for the organization and cluster of this network. */
+/** A System can only be registered for the organization of this network; it may have one in any cluster. */
 function registrationIssues(system: SystemRegistration, wanted: string, { identity }: SeededNetwork) {
   const pairs = [
     ['/systemId', system.systemId, wanted],
     ['/orgId', system.orgId, identity.orgId],
-    ['/cluster', system.cluster, identity.cluster],
   ] as const;
   return pairs
     .filter(([, said, expected]) => said !== expected)
