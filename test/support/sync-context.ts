@@ -58,7 +58,12 @@ export type TestContext = SyncContext & { surroundings: VirtualSurroundings; tol
 
 /** A context whose store holds the given documents as fetched from the platform. */
 export function syncContext(documents: TaskDocument[] = [], folder = testFolder()): TestContext {
-  const store = openStore(join(folder, 'patchdesk.sqlite'));
+  return storedContext(join(folder, 'patchdesk.sqlite'), documents);
+}
+
+/** The same in a file of that name. */
+export function storedContext(file: string, documents: TaskDocument[] = []): TestContext {
+  const store = openStore(file);
   onTestFinished(() => store.close());
   const told: string[] = [];
   const context: TestContext = {
