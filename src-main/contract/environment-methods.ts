@@ -26,7 +26,8 @@ export const EnvironmentsView = z.object({
   /** Another number whenever anything here is different. */
   revision: z.number().int(),
   shown: EnvironmentName,
-  vault: VaultKind,
+  /** Null while there is nothing to keep: a keyring that is locked may ask the user, or keep the app waiting. */
+  vault: VaultKind.nullable(),
   /** The settings that were there could not be read, and lie in `file` now. */
   setAside: z.object({ reason: z.string(), file: z.string() }).nullable(),
   environments: z.array(EnvironmentView),

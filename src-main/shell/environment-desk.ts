@@ -4,7 +4,7 @@
  * Invariants: the sandbox network runs only once it was shown; every change of any of it gets a new revision, which is
  * what windows wait for.
  */
-import type { EnvironmentsView, VaultKind } from '../contract/environment-methods.ts';
+import type { EnvironmentsView } from '../contract/environment-methods.ts';
 import {
   sandboxName,
   type EnvironmentSettings,
@@ -120,11 +120,10 @@ export function environmentDesk(desk: DeskSetting): EnvironmentDesk {
 
   async function view(): Promise<EnvironmentsView> {
     const { settings, setAside } = environments;
-    const kind: VaultKind = vault.kind;
     return {
       revision,
       shown: settings.shown,
-      vault: kind,
+      vault: settings.environments.length > 0 ? vault.kind : null,
       setAside,
       environments: [
         { name: sandboxName, settings: null, held: [], state: stateOf(sandboxName) },

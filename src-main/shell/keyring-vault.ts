@@ -44,9 +44,7 @@ function read(file: string): VaultFile {
   return existsSync(file) ? VaultFile.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
 }
 
-/** The vault in `file`, or one in memory where the system has no keyring. To be called when Electron is ready. */
-export function keyringVault(file: string): Vault {
-  if (!hasKeyring()) return memoryVault();
+function inKeyring(file: string): Vault {
   const write = (secrets: VaultFile) => replaceFile(file, `${JSON.stringify(secrets)}\n`);
   return {
     kind: 'keyring',
@@ -73,5 +71,19 @@ export function keyringVault(file: string): Vault {
       if (existsSync(file)) write(next);
       return Promise.resolve();
     },
+  };
+}
+
+/** The vault in `file`, or one in memory where the system has no keyring. Which it is is found out at the first use. */
+export function keyringVault(file: string): Vault {
+  let found: Vault | null = null;
+  const vault = () => (found ??= hasKeyring() ? inKeyring(file) : memoryVault());
+  return {
+    get kind() {
+      return vault().kind;
+    },
+    get: (environment, name) => vault().get(environment, name),
+    put: (environment, name, value) => vault().put(environment, name, value),
+    keepOnly: (environment, names) => vault().keepOnly(environment, names),
   };
 }
