@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
 const packagedSpec = 'packaged.spec.ts';
+const keyringSpec = 'keyring.spec.ts';
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -11,7 +12,9 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'list',
   projects: [
-    { name: 'app', testIgnore: packagedSpec },
+    { name: 'app', testIgnore: [packagedSpec, keyringSpec] },
     { name: 'packaged', testMatch: packagedSpec },
+    // In a session with a keyring (scripts/with-keyring.ts).
+    { name: 'keyring', testMatch: keyringSpec },
   ],
 });

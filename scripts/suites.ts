@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Captured, capture } from './commands.ts';
 import { packagedExecutable, packageFlag } from './packaged.ts';
 import { inProject } from './project.ts';
+import { ensureSystem } from './system.ts';
 
 export interface Outcome {
   passed: number;
@@ -92,13 +93,24 @@ interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
 }
 
-function playwright(project: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
+/** `within` is a command that takes Playwright's as its arguments. */
+function playwright(
+  project: string,
+  env: NodeJS.ProcessEnv,
+  within: readonly string[] = [],
+): Promise<Outcome> {
   return counted(
-    (reportFile) =>
-      capture('playwright', ['test', '--project', project, '--reporter=list,json'], {
-        ...env,
-        PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
-      }),
+    (reportFile) => {
+      const [command = '', ...args] = [
+        ...within,
+        'playwright',
+        'test',
+        '--project',
+        project,
+        '--reporter=list,json',
+      ];
+      return capture(command, args, { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile });
+    },
     (text) => {
       const { stats } = JSON.parse(text) as PlaywrightReport;
       return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
@@ -123,6 +135,12 @@ async function packaged(env: NodeJS.ProcessEnv): Promise<Outcome> {
   });
 }
 
+/** Drives the app where the system keeps secrets: elsewhere they stay in memory. */
+async function keyring(env: NodeJS.ProcessEnv): Promise<Outcome> {
+  await ensureSystem({ compiler: false, keyring: true });
+  return playwright('keyring', env, [process.execPath, inProject('scripts', 'with-keyring.ts')]);
+}
+
 /** In the order in which they run: what is quick to fail comes first. */
 export const suites: Suite[] = [
   check('lint', 'lint'),
@@ -133,5 +151,6 @@ export const suites: Suite[] = [
   vitest('simulation'),
   check('build', 'build'),
   { name: 'e2e', after: ['build'], needsElectron: true, run: (env) => playwright('app', env) },
+  { name: 'keyring', after: ['build'], needsElectron: true, run: keyring },
   { name: 'packaged', needsElectron: true, run: packaged },
 ];

@@ -19,12 +19,14 @@ export interface Needs {
   /** the program whose shared libraries have to be there, and that opens a window */
   windowOf?: string;
   compiler: boolean;
+  /** a session bus and a keyring, for secrets */
+  keyring?: boolean;
 }
 
 /** What is missing, each with the Debian packages that may have it. */
 type Missing = Map<string, readonly string[]>;
 
-function missing({ windowOf, compiler }: Needs): Missing {
+function missing({ windowOf, compiler, keyring = false }: Needs): Missing {
   const found: Missing = new Map();
   if (windowOf !== undefined) {
     for (const library of missingLibraries(windowOf)) {
@@ -33,6 +35,11 @@ function missing({ windowOf, compiler }: Needs): Missing {
     if (!hasDisplay() && !onPath('Xvfb')) found.set('Xvfb', ['xvfb']);
     if (!existsSync('/usr/share/fonts')) found.set('a font', ['fonts-dejavu-core']);
   }
+  if (keyring) {
+    if (!onPath('dbus-run-session')) found.set('D-Bus', ['dbus']);
+    if (!onPath('gnome-keyring-daemon')) found.set('a keyring', ['gnome-keyring']);
+    if (!hasLibrary('libsecret-1.so.0')) found.set('libsecret-1.so.0', ['libsecret-1-0']);
+  }
   if (compiler && !onPath('c++')) found.set('a C++ compiler', ['g++']);
   return found;
 }
@@ -40,6 +47,11 @@ function missing({ windowOf, compiler }: Needs): Missing {
 function missingLibraries(executable: string): string[] {
   const { stdout } = spawnSync('ldd', [executable], { encoding: 'utf8' });
   return [...(stdout ?? '').matchAll(/^\s*(\S+) => not found$/gm)].flatMap((match) => match[1] ?? []);
+}
+
+function hasLibrary(name: string): boolean {
+  const { stdout } = spawnSync('ldconfig', ['-p'], { encoding: 'utf8' });
+  return (stdout ?? '').includes(name);
 }
 
 function firstKnown(names: readonly string[]): string {

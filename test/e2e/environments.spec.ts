@@ -1,43 +1,8 @@
 /** From an empty profile to the first accepted change of a foreign environment, set up by hand in the real window. */
-import { expect, test, type Locator, type Page } from '@playwright/test';
-import { foreignPlatform, freePort, type ForeignPlatform } from '../support/foreign-platform.ts';
+import { expect, test } from '@playwright/test';
+import { foreignPlatform, freePort } from '../support/foreign-platform.ts';
+import { settingsForm, token, type, typeEnvironment } from './settings.ts';
 import { freshProfile, Patchdesk } from './patchdesk.ts';
-
-const token = 'a-token-that-was-typed-by-hand';
-
-function form(page: Page): Locator {
-  return page.getByRole('region', { name: 'Settings' }).getByRole('form');
-}
-
-async function type(page: Page, fields: Record<string, string>): Promise<void> {
-  for (const [label, value] of Object.entries(fields)) {
-    await form(page).getByLabel(label, { exact: true }).fill(value);
-  }
-}
-
-/** Types everything an environment needs, as a support ticket gave it. */
-async function typeEnvironment(
-  page: Page,
-  title: string,
-  platform: ForeignPlatform,
-  port: number,
-): Promise<void> {
-  const { access } = platform;
-  await type(page, {
-    'Name *': title,
-    'Address of the platform *': access.apiBaseUrl,
-    'Address for access tokens *': access.credentials.tokenUrl,
-    'Client ID *': access.credentials.clientId,
-    'Client secret *': access.credentials.clientSecret,
-    'Cluster *': access.cluster,
-    'SystemID *': access.systemId,
-    'Token *': token,
-    'Port *': String(port),
-    'Calls a second, at most *': '100',
-    'User name *': access.userName,
-    'Organization *': access.orgId,
-  });
-}
 
 test('an environment is set up by hand, its tasks come in, and the first change is accepted', async () => {
   test.setTimeout(120_000);
@@ -60,21 +25,21 @@ test('an environment is set up by hand, its tasks come in, and the first change 
       });
       await page.getByRole('button', { name: 'Save', exact: true }).click();
       await expect(page.getByText('An address that begins with https://').first()).toBeVisible();
-      await expect(form(page).getByLabel('Address of the platform *', { exact: true })).toBeFocused();
+      await expect(settingsForm(page).getByLabel('Address of the platform *', { exact: true })).toBeFocused();
     });
 
     await test.step('complete, it is saved and opened', async () => {
       await typeEnvironment(page, 'Acceptance', platform, port);
       await page.getByRole('button', { name: 'Save', exact: true }).click();
       await expect(page.getByText('Acceptance is saved')).toBeVisible();
-      await expect(form(page).getByTestId('environment-state')).toHaveAttribute('data-state', 'open');
+      await expect(settingsForm(page).getByTestId('environment-state')).toHaveAttribute('data-state', 'open');
     });
 
     await test.step('secrets are not shown again', async () => {
       for (const label of ['Client secret', 'Token']) {
-        await expect(form(page).getByLabel(label, { exact: true })).toHaveValue('');
+        await expect(settingsForm(page).getByLabel(label, { exact: true })).toHaveValue('');
       }
-      await expect(form(page).getByText('One is kept.', { exact: false }).first()).toBeVisible();
+      await expect(settingsForm(page).getByText('One is kept.', { exact: false }).first()).toBeVisible();
     });
 
     await test.step('one click shows it: its own tasks, none of the sandbox', async () => {

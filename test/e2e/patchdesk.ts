@@ -26,6 +26,8 @@ function switches(): string[] {
   return [
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ...(linux ? ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] : []),
+    // A session without a bus has no keyring: Electron would find that out by itself, after a while.
+    ...(process.env['PATCHDESK_TEST_KEYRING'] === '1' ? ['--password-store=gnome-libsecret'] : []),
     '--lang=en-GB',
   ];
 }
