@@ -54,9 +54,10 @@ export function answeringSelfTest(test: SelfTest): Guard {
     const challenge = path.endsWith(selfTestPath) ? context.req.query('challenge') : undefined;
     const headers = context.env?.incoming?.headers ?? context.req.header();
     const from = context.var.caller?.text ?? null;
-    const answer = challenge === undefined ? null : test.arrived(challenge, { path, from, headers });
-    if (answer === null) return next();
-    return context.json({ answer }, 200, { 'cache-control': 'no-store' });
+    const reply = challenge === undefined ? null : test.arrived(challenge, { path, from, headers });
+    if (reply === null) return next();
+    if (reply === 'astray') return problem(context, 404, { title: 'There is no such route' });
+    return context.json(reply, 200, { 'cache-control': 'no-store' });
   };
 }
 

@@ -31,8 +31,8 @@ interface Challenge {
 }
 
 export interface SelfTest {
-  /** Notes that a call has come in. The answer when it holds a challenge we wait for, at the right path; else null. */
-  arrived(challenge: string, arrival: Arrival): string | null;
+  /** Notes that a call has come in; what it gets when it holds a challenge we wait for, else null: it is no call of ours. */
+  arrived(challenge: string, arrival: Arrival): { answer: string } | 'astray' | null;
   /** Calls `publicUrl` by `call` and tells where it led. */
   check(publicUrl: string, call: Call): Promise<EndpointCheck>;
 }
@@ -96,7 +96,7 @@ export function selfTest(): SelfTest {
       const challenge = waiting.get(word);
       if (!challenge) return null;
       challenge.arrival = arrival;
-      return arrival.path === selfTestPath ? challenge.answer : null;
+      return arrival.path === selfTestPath ? { answer: challenge.answer } : 'astray';
     },
     async check(publicUrl, call) {
       const challenge: Challenge = { word: newSecret(), answer: newSecret(), arrival: null };

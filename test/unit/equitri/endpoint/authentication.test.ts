@@ -62,6 +62,6 @@ describe('the System a call is for', () => {
       }),
       cluster: fc.option(fc.oneof(fc.constantFrom('ZH-NOORD', 'ZH-ZUID'), fc.string()), { nil: undefined }),
     });
-    fc.assert(fc.property(any, (given) => void expect(authenticate(given)).toEqual({ refused: "token" })));
+    fc.assert(fc.property(any, (given) => void expect(authenticate(given)).toEqual({ refused: 'token' })));
   });
 });
