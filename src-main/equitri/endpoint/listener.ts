@@ -5,9 +5,14 @@
  * says little keeps the platform out.
  */
 import { getRequestListener } from '@hono/node-server';
-import { createServer as createHttpServer, type Server, type ServerOptions } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import { Server as NetServer, type AddressInfo, type Socket } from 'node:net';
 import type { EndpointLimits, EndpointOptions } from '../../contract/endpoint/options.ts';
 import { PatchdeskError } from '../../contract/errors.ts';
 import { problemType } from '../messages.ts';
@@ -24,6 +29,12 @@ export interface Endpoint {
   url: string;
   /** Takes no new call, lets those under way end within `limits.closingMs`, then ends every connection. */
   close(): Promise<void>;
+}
+
+/** What is open just now. */
+interface Traffic {
+  sockets: ReadonlySet<Socket>;
+  answers: ReadonlySet<ServerResponse>;
 }
 
 /** How often connections are looked at for those that dawdle. */
@@ -106,18 +117,35 @@ function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
+/**
+ * The answers of which not every byte is with the system yet. The server's own way to close takes a connection for idle
+ * whose answer is still being sent, and cuts it off; so once it is closing, idle ones end when nothing is being sent.
+ */
+function answersOf(server: Server): Set<ServerResponse> {
+  const answers = new Set<ServerResponse>();
+  server.on('request', (_request, answer) => {
+    answers.add(answer);
+    answer.once('close', () => {
+      answers.delete(answer);
+      if (answers.size === 0 && !server.listening) server.closeIdleConnections();
+    });
+  });
+  return answers;
+}
+
 /** Lets the calls under way end, but no longer than the limit. */
-function closing(server: Server, sockets: ReadonlySet<Socket>, app: EndpointApp): Promise<void> {
+function closing(server: Server, { sockets, answers }: Traffic, app: EndpointApp): Promise<void> {
   app.stop();
   return new Promise((resolve) => {
-    const endAll = () => {
+    const cancel = app.surroundings.after(app.options.limits.closingMs, () => {
       for (const socket of sockets) socket.destroy();
-    };
-    const cancel = app.surroundings.after(app.options.limits.closingMs, endAll);
-    server.close(() => {
+    });
+    NetServer.prototype.close.call(server, () => {
       cancel();
+      server.close(); // what is left of it: it looks for those that dawdle no more
       resolve();
     });
+    if (answers.size === 0) server.closeIdleConnections();
   });
 }
 
@@ -130,7 +158,7 @@ export async function openEndpoint(app: EndpointApp): Promise<Endpoint> {
   const server = serverOf(app);
   server.setTimeout(limits.idleMs);
   refuseAsProblems(server);
-  const sockets = connectionsOf(server, app.options);
+  const traffic = { sockets: connectionsOf(server, app.options), answers: answersOf(server) };
   await new Promise<void>((resolve, reject) => {
     const failed = (error: Error) => reject(listenFailure(error, app.options));
     server.once('error', failed);
@@ -143,6 +171,6 @@ export async function openEndpoint(app: EndpointApp): Promise<Endpoint> {
   let closed: Promise<void> | null = null;
   return {
     url: `${tls ? 'https' : 'http'}://${reachable(host)}:${taken}`,
-    close: () => (closed ??= closing(server, sockets, app)),
+    close: () => (closed ??= closing(server, traffic, app)),
   };
 }

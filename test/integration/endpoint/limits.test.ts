@@ -57,10 +57,8 @@ describe('a body', () => {
 });
 
 describe('who dawdles', () => {
-  const limits = { headersMs: 150, callMs: 300 };
-
   test('with the headers is closed with 408, and the others go on', async () => {
-    const { port, url, logged } = await testEndpoint({ limits });
+    const { port, url, logged } = await testEndpoint({ limits: { headersMs: 150 } });
     const slow = await raw(port);
     slow.socket.write(head(`POST ${indicationPath}`));
     const drip = setInterval(() => slow.socket.write('x-more: 1\r\n'), 20);
@@ -71,7 +69,7 @@ describe('who dawdles', () => {
   });
 
   test('with the body is closed with 408, without a fault of ours in the log', async () => {
-    const { port, logged, taken } = await testEndpoint({ limits });
+    const { port, logged, taken } = await testEndpoint({ limits: { headersMs: 150, callMs: 300 } });
     const slow = await raw(port);
     const said = { 'content-type': 'application/json', 'content-length': 1_000 };
     slow.socket.write(`${head(`POST ${indicationPath}`, said)}\r\n{`);
@@ -84,8 +82,19 @@ describe('who dawdles', () => {
   });
 
   test('with saying anything at all is closed', async () => {
-    const { port } = await testEndpoint({ limits });
+    const { port } = await testEndpoint({ limits: { headersMs: 150 } });
     expect(problemIn(await (await raw(port)).ended)).toMatchObject({ status: 408 });
+  });
+
+  test('with taking the answer is closed', async () => {
+    const content = { mimeType: 'image/png', bytes: new Uint8Array(32 * mebibyte) }; // more than a system takes in for it
+    const limits = { idleMs: 150, closingMs: 600_000 };
+    const endpoint = await testEndpoint({ limits }, { attached: () => content });
+    const { socket, until } = await raw(endpoint.port);
+    socket.write(`${head('GET /outTask/v1/attachment/A-1')}\r\n`);
+    await until('HTTP/1.1 200 OK');
+    socket.pause();
+    await endpoint.close(); // which waits for the connection
   });
 
   test('after a call is closed when nothing comes any more', async () => {

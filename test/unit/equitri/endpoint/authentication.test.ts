@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { EndpointSystem } from '../../../../src-main/contract/endpoint/options.ts';
+import { sameSecret } from '../../../../src-main/equitri/bearer.ts';
 import { authentication } from '../../../../src-main/equitri/endpoint/authentication.ts';
+
+vi.mock(import('../../../../src-main/equitri/bearer.ts'), { spy: true });
 
 const north: EndpointSystem = {
   systemId: 'NORTH',
@@ -63,5 +66,17 @@ describe('the System a call is for', () => {
       cluster: fc.option(fc.oneof(fc.constantFrom('ZH-NOORD', 'ZH-ZUID'), fc.string()), { nil: undefined }),
     });
     fc.assert(fc.property(any, (given) => void expect(authenticate(given)).toEqual({ refused: 'token' })));
+  });
+
+  test('costs as many comparisons when it is not known as when the token is wrong', () => {
+    const comparisons = (systemId: string | undefined) => {
+      vi.mocked(sameSecret).mockClear();
+      expect(authenticate({ token: 'wrong', systemId, cluster: 'ZH-OOST' })).toEqual({ refused: 'token' });
+      return vi.mocked(sameSecret).mock.calls.length;
+    };
+    expect(comparisons('SOUTH')).toBeGreaterThan(0);
+    for (const systemId of ['NORTH', 'EAST', undefined]) {
+      expect(comparisons(systemId)).toBe(comparisons('SOUTH'));
+    }
   });
 });
