@@ -1,4 +1,5 @@
 /** The routes of the endpoint (contract section 3, column "At the System"). */
+import { createHash } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { Api } from '../../contract/document/values.ts';
@@ -28,6 +29,14 @@ function contradiction(context: Context<EndpointEnv>, body: Indication | Sync): 
   ]);
 }
 
+/**
+ * The tag of a document as it is shown: its version alone would not do, with changes of ours in it. Made here and not
+ * by the middleware, whose digest comes from a thread: a simulation has to take the same turns each time.
+ */
+function tagOf(wire: object): string {
+  return `"${createHash('sha256').update(JSON.stringify(wire)).digest('base64url')}"`;
+}
+
 /** Adds the four routes of each API; what they answer is stored by then. */
 export function taskRoutes(app: Hono<EndpointEnv>, handlers: EndpointHandlers): void {
   for (const api of Api.options) {
@@ -39,11 +48,12 @@ export function taskRoutes(app: Hono<EndpointEnv>, handlers: EndpointHandlers): 
       await handlers.indicated(api, read.body, calledOf(context));
       return context.json({ indicationId: read.body.indicationId }, 202);
     });
-    // The tag is of the answer: with changes of ours in it, a version is not of one document.
     app.get(patterns.fetch(api), etag(), async (context) => {
       const document = await handlers.shown(api, context.req.param('taskId') ?? '', calledOf(context));
       if (!document) return problem(context, 404, { title: 'This task is not known here' });
-      return context.json(toWire(document) as object);
+      const wire = toWire(document) as object;
+      context.header('etag', tagOf(wire));
+      return context.json(wire);
     });
     app.get(patterns.attachment(api), async (context) => {
       const attachmentId = context.req.param('attachmentId') ?? '';
