@@ -3,6 +3,7 @@
  * it; they go into the vault and are never given out.
  */
 import { z } from 'zod';
+import { EndpointOptions } from './endpoint/options.ts';
 import { FailureSchema } from './errors.ts';
 import { Party } from './rules/party.ts';
 
@@ -50,17 +51,15 @@ export type SystemSettings = z.infer<typeof SystemSettings>;
 const pem = (kind: string) =>
   z.string().regex(new RegExp(`-----BEGIN ${kind}-----`), `wants PEM with BEGIN ${kind}`);
 
-export const EndpointSettings = z.strictObject({
-  /** Where we listen. */
-  host: z.union([z.ipv4(), z.ipv6()]),
-  /** 0 takes a free one, another each time. */
-  port: z.number().int().min(0).max(65_535),
+export const EndpointSettings = EndpointOptions.pick({
+  host: true,
+  port: true,
+  allowedCallers: true,
+  trustedProxies: true,
+  forwardedHeader: true,
+}).extend({
   /** What the platform is told to call; null where it reaches us as we listen. */
   publicUrl: z.url({ protocol: /^https?$/ }).nullable(),
-  /** Who may call, as CIDR; nobody else. An empty list allows every address. */
-  allowedAddresses: z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).max(1000),
-  /** Reverse proxies whose word about the caller is taken. */
-  trustedProxies: z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).max(100),
   /** Our own certificate, with its chain; the key is a secret. Null listens without TLS. */
   certificate: pem('CERTIFICATE').nullable(),
 });

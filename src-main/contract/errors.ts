@@ -15,6 +15,10 @@ import { RuleMistakes } from './rules/rule-mistake.ts';
 import { RuleKind } from './rules/rulebook.ts';
 import { Unmet } from './rules/unmet.ts';
 
+/** What can be wrong with an own certificate and key: not PEM that can be read, locked by a passphrase, no pair, refused by TLS. */
+export const EndpointTlsFault = z.enum(['certificate', 'key', 'keyLocked', 'noPair', 'refused']);
+export type EndpointTlsFault = z.infer<typeof EndpointTlsFault>;
+
 const issue = z.object({ path: z.string(), message: z.string() });
 
 export const failureDetails = {
@@ -77,6 +81,14 @@ export const failureDetails = {
   VAULT_FAILED: z.object({ reason: z.string() }),
   /** A provisioning file that was not taken; nothing has changed. */
   PROVISIONING_REFUSED: z.object({ fileName: z.string(), issues: z.array(issue) }),
+  /** Another program, or another Patchdesk, listens where our endpoint is to listen. */
+  ENDPOINT_PORT_TAKEN: z.object({ host: z.string(), port: z.number() }),
+  /** The system does not let this program listen on the port; below 1024 most want an administrator. */
+  ENDPOINT_PORT_FORBIDDEN: z.object({ host: z.string(), port: z.number() }),
+  /** This machine does not have the address our endpoint is to listen on. */
+  ENDPOINT_ADDRESS_UNAVAILABLE: z.object({ host: z.string() }),
+  /** The certificate and key of our endpoint can't be used; `reason` is which of them and why. */
+  ENDPOINT_TLS_INVALID: z.object({ reason: EndpointTlsFault }),
   /** The engine ended before it answered, more often than it is asked again. */
   ENGINE_LOST: z.object({ method: z.string() }),
   METHOD_UNKNOWN: z.object({ method: z.string() }),

@@ -1,6 +1,7 @@
 /** What the shell (or a headless command) and the processes it starts tell each other. */
 import { z } from 'zod';
-import { EndpointSettings, EnvironmentName, systemIssues } from './environment-settings.ts';
+import { EndpointOptions } from './endpoint/options.ts';
+import { EnvironmentName, systemIssues } from './environment-settings.ts';
 import { FailureSchema } from './errors.ts';
 import { Party } from './rules/party.ts';
 import { SandboxParty, SystemRegistration } from './sandbox.ts';
@@ -32,13 +33,6 @@ export const OwnSystems = z
       context.addIssue({ code: 'custom', path: [at, field], message });
   });
 
-/** How our endpoint listens. */
-export const EndpointOptions = EndpointSettings.omit({ certificate: true }).extend({
-  /** PEM; null listens without TLS. */
-  tls: z.strictObject({ certificate: z.string(), key: z.string() }).nullable(),
-});
-export type EndpointOptions = z.infer<typeof EndpointOptions>;
-
 /** One environment of the platform and the Systems we are in it, with every secret: in memory only. */
 export const Environment = z.strictObject({
   name: EnvironmentName,
@@ -46,6 +40,8 @@ export const Environment = z.strictObject({
   credentials: Credentials,
   systems: OwnSystems,
   endpoint: EndpointOptions,
+  /** What the platform was told to call; null where it reaches us as we listen. */
+  publicUrl: z.url().nullable(),
   /** Calls to the platform a second, at most (contract rule 9, A-39). */
   callsPerSecond: z.number().positive(),
   /** PEM of authorities trusted besides those of the system; null adds none. */

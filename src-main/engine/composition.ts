@@ -2,11 +2,10 @@
  * Store, rules, sync, endpoint and windows of one environment, wired together; without a socket, so that a
  * simulation runs the very same.
  */
-import type { Hono } from 'hono';
 import { PatchdeskError } from '../contract/errors.ts';
 import type { Environment } from '../contract/processes.ts';
 import { accessToken } from '../equitri/access-token.ts';
-import { endpointApp } from '../equitri/endpoint.ts';
+import { endpointApp, type EndpointApp } from '../equitri/endpoint/endpoint-app.ts';
 import type { Call } from '../equitri/http.ts';
 import { platformClient } from '../equitri/platform-client.ts';
 import type { Log } from '../runtime/log.ts';
@@ -46,7 +45,7 @@ export interface CompositionSetting {
 
 export interface Composition {
   /** What the platform calls. */
-  endpoint: Hono;
+  endpoint: EndpointApp;
   /** The calls of the contract, for whoever runs the engine in its own process. */
   handlers: Handlers;
   connect(port: WindowPort): void;
@@ -162,24 +161,30 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
   // Lists of an earlier start may be behind, or gone.
   lists.follow();
 
+  const endpoint = endpointApp({
+    systems: environment.systems,
+    options: environment.endpoint,
+    handlers: {
+      indicated: (api, indication) => thenLook(takeIndication(context, api, indication)),
+      shown: (api, taskId) => thenLook(show(context, api, taskId)),
+      attached: (api, attachmentId) => showAttachment(context, api, attachmentId),
+      synced: (api, sync) => thenLook(settle(context, api, sync)),
+    },
+    surroundings,
+    log,
+  });
+
   return {
-    endpoint: endpointApp(
-      environment.systems,
-      {
-        indicated: (api, indication) => thenLook(takeIndication(context, api, indication)),
-        shown: (api, taskId) => thenLook(show(context, api, taskId)),
-        attached: (api, attachmentId) => showAttachment(context, api, attachmentId),
-        synced: (api, sync) => thenLook(settle(context, api, sync)),
-      },
-      log,
-    ),
+    endpoint,
     handlers,
     connect: (port) => connected.connect(port),
     begin(url) {
       endpointUrl = url;
+      endpoint.open();
       loop.wake();
     },
     async stop() {
+      endpoint.stop();
       stopSettling();
       lists.stop();
       announce.stop();

@@ -4,7 +4,7 @@
  * Plain Node: the same engine runs in a utilityProcess of the app, in tests, and from a command.
  */
 import { join } from 'node:path';
-import { openEndpoint, type Endpoint } from '../equitri/endpoint.ts';
+import { openEndpoint, type Endpoint } from '../equitri/endpoint/listener.ts';
 import { httpCalls } from '../equitri/http.ts';
 import { openStore } from '../store/store.ts';
 import { compose, type Composition, type CompositionSetting } from './composition.ts';
@@ -25,7 +25,7 @@ export function storeFile(profileDir: string, environment: string): string {
   return join(profileDir, 'environments', environment, 'patchdesk.sqlite');
 }
 
-/** Starts an engine. Rejects with STORE_*, INPUT_INVALID or the error of the port. */
+/** Starts an engine. Rejects with STORE_*, INPUT_INVALID or ENDPOINT_*. */
 export async function startEngine(setting: EngineSetting): Promise<Engine> {
   const { profileDir, environment, surroundings, log } = setting;
   const store = openStore(storeFile(profileDir, environment.name));
@@ -46,7 +46,7 @@ export async function startEngine(setting: EngineSetting): Promise<Engine> {
 
   let endpoint: Endpoint;
   try {
-    endpoint = await openEndpoint(composition.endpoint, environment.endpoint.port);
+    endpoint = await openEndpoint(composition.endpoint);
   } catch (thrown) {
     await end();
     throw thrown;

@@ -1,4 +1,5 @@
 /** The environment that a sandbox network stands for. */
+import { EndpointOptions } from '../contract/endpoint/options.ts';
 import type { Environment, SandboxAccess } from '../contract/processes.ts';
 import type { Party } from '../contract/rules/party.ts';
 
@@ -25,14 +26,8 @@ export function sandboxEnvironment(access: SandboxAccess, token: string): Enviro
         isDefaultEndpoint: true,
       },
     ],
-    endpoint: {
-      host: '127.0.0.1',
-      port: 0,
-      publicUrl: null,
-      allowedAddresses: ['127.0.0.1/32'],
-      trustedProxies: [],
-      tls: null,
-    },
+    endpoint: EndpointOptions.parse({ allowedCallers: ['127.0.0.1'] }),
+    publicUrl: null,
     certificateAuthorities: null,
     proxyUrl: null,
     callsPerSecond,

@@ -35,7 +35,13 @@ export interface HttpCalls {
 
 /** No document comes near this; an answer that is larger is no answer of the platform. */
 const largestBody = 16 * 1024 * 1024;
-const timeLimits = { connect: { timeout: 10_000 }, headersTimeout: 30_000, bodyTimeout: 30_000 };
+
+/** Milliseconds a call may take to connect, and to answer. */
+export interface CallLimits {
+  connectMs: number;
+  answerMs: number;
+}
+const usualLimits: CallLimits = { connectMs: 10_000, answerMs: 30_000 };
 
 /** The word by which the cause of an unanswered call is known: ECONNREFUSED, ENOTFOUND, a TLS code, a timeout. */
 function causeOf(thrown: unknown): string {
@@ -85,9 +91,14 @@ async function readBody(body: Dispatcher.ResponseData['body']): Promise<string> 
 }
 
 /** HTTP calls over kept connections; redirects are not followed. */
-export function httpCalls(surroundings: Surroundings): HttpCalls {
+export function httpCalls(surroundings: Surroundings, limits = usualLimits): HttpCalls {
+  const { connectMs, answerMs } = limits;
   // As many connections as there are calls: how many those are is for who calls to say. Else slow ones would hold up others.
-  const agent = new Agent(timeLimits);
+  const agent = new Agent({
+    connect: { timeout: connectMs },
+    headersTimeout: answerMs,
+    bodyTimeout: answerMs,
+  });
   return {
     async call({ method, url, headers, body, mostBytes }) {
       try {

@@ -6,17 +6,22 @@ import { syncCodes, type SyncError } from './messages.ts';
 import { problem } from './problem.ts';
 
 const largestBody = 1024 * 1024;
+/** What is too much is dropped up to here, since to close on somebody who still sends takes the answer away too. */
+const mostDropped = 8 * largestBody;
 
 /**
- * The body as text, or null when it is larger than 1 MiB. What is too much is read all the same and dropped: to close
- * on somebody who is still sending takes the answer away with the connection.
+ * The body as text, or null when it is larger than 1 MiB: at once when it says so itself, else as soon as it shows.
  */
 export async function limitedText(context: Context): Promise<string | null> {
+  if (Number(context.req.header('content-length') ?? 0) > largestBody) return null;
+  const reader = (context.req.raw.body as ReadableStream<Uint8Array> | null)?.getReader();
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of (context.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += part.length;
-    if (size <= largestBody) parts.push(part);
+  // Not a loop over the stream: to leave that early ends the connection, and the answer with it.
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    size += read.value.length;
+    if (size <= largestBody) parts.push(read.value);
+    if (size > mostDropped) break;
   }
   return size > largestBody ? null : Buffer.concat(parts).toString('utf8');
 }
@@ -60,4 +65,15 @@ export async function bodyOf<Schema extends z.ZodType>(
     message,
   }));
   return { refusal: unprocessable(context, 'The body does not fit the schema', errors) };
+}
+
+/** A pointer into the body, what it says there, and what the headers of the call say. */
+export type Agreement = readonly [field: string, said: string, wanted: string | undefined];
+
+/** The answer to a body that says something else than the headers of its call, or null when they agree. */
+export function disagreement(context: Context, agreements: readonly Agreement[]): Response | null {
+  const errors = agreements
+    .filter(([, said, wanted]) => said !== wanted)
+    .map(([field]) => ({ code: syncCodes.validationFailed, field, message: 'is not what the header says' }));
+  return errors.length > 0 ? unprocessable(context, 'Body and headers disagree', errors) : null;
 }

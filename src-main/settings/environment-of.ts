@@ -5,7 +5,8 @@ import {
   type EnvironmentSettings,
   type SecretName,
 } from '../contract/environment-settings.ts';
-import type { Credentials, EndpointOptions, Environment } from '../contract/processes.ts';
+import { EndpointOptions } from '../contract/endpoint/options.ts';
+import type { Credentials, Environment } from '../contract/processes.ts';
 import type { Vault } from './vault.ts';
 
 export type Assembled =
@@ -26,8 +27,9 @@ function endpointOf(
   { endpoint }: EnvironmentSettings,
   secret: (name: SecretName) => string,
 ): EndpointOptions {
-  const { certificate, ...rest } = endpoint;
-  return { ...rest, tls: certificate === null ? null : { certificate, key: secret('endpointKey') } };
+  const { certificate, publicUrl: _told, ...options } = endpoint;
+  const tls = certificate === null ? null : { certificate, key: secret('endpointKey') };
+  return EndpointOptions.parse({ ...options, tls });
 }
 
 /** The address of a proxy with its password in it, as HTTP clients take it. */
@@ -74,6 +76,7 @@ export async function environmentOf(
         token: secret(systemTokenOf(system.systemId)),
       })),
       endpoint: endpointOf(settings, secret),
+      publicUrl: settings.endpoint.publicUrl,
       callsPerSecond,
       certificateAuthorities,
       proxyUrl: await proxyUrl[proxy.kind](),

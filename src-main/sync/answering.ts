@@ -9,7 +9,7 @@ import type { TaskDocument } from '../contract/document/task-document.ts';
 import type { Api } from '../contract/document/values.ts';
 import { sendable } from '../domain/document/field-rules.ts';
 import { serve } from '../domain/local-document.ts';
-import { NotNow } from '../equitri/endpoint.ts';
+import { NotNow } from '../equitri/endpoint/handlers.ts';
 import { advanceOutbound, answerLimitMs, hasEnded, type OutboundState } from '../equitri/exchange.ts';
 import { syncCodes, type Sync } from '../equitri/messages.ts';
 import type { StoredChange } from '../store/changes.ts';

@@ -116,7 +116,7 @@ export class MortalEngine {
   }
 
   get endpoint(): Answering | null {
-    return this.#running?.composition.endpoint ?? null;
+    return this.#running?.composition.endpoint.routes ?? null;
   }
 
   start(): void {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { TaskDocument } from '../../src-main/contract/document/task-document.ts';
+import { EndpointOptions } from '../../src-main/contract/endpoint/options.ts';
 import type { ClientCredentials, Environment, OwnSystem } from '../../src-main/contract/processes.ts';
 import { defaultRules } from '../../src-main/domain/rules/default-rules.ts';
 import { silentLog } from '../../src-main/runtime/log.ts';
@@ -32,14 +33,8 @@ export const environment: Environment = {
   apiBaseUrl: 'http://127.0.0.1:1/',
   credentials,
   systems: [ownSystem],
-  endpoint: {
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: null,
-    allowedAddresses: [],
-    trustedProxies: [],
-    tls: null,
-  },
+  endpoint: EndpointOptions.parse({}),
+  publicUrl: null,
   certificateAuthorities: null,
   proxyUrl: null,
   callsPerSecond: 1000,

@@ -7,17 +7,17 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { Api } from '../../contract/document/values.ts';
-import { Indication, ipNotWhitelisted, Sync, syncCodes } from '../../equitri/messages.ts';
+import { Indication, ipNotWhitelisted, Sync } from '../../equitri/messages.ts';
 import { toWire } from '../../equitri/names.ts';
-import { problem } from '../../equitri/problem.ts';
+import { comeAgain, problem } from '../../equitri/problem.ts';
 import { headerNames, patterns } from '../../equitri/routes.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Surroundings } from '../../runtime/surroundings.ts';
 import type { KnownSystem } from '../platform/entries.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { AccessTokens } from './access-tokens.ts';
-import { bodyOf, unprocessable } from '../../equitri/request-body.ts';
-import { rateLimit } from './rate-limit.ts';
+import { bodyOf, disagreement } from '../../equitri/request-body.ts';
+import { tokenBucket } from '../../equitri/token-bucket.ts';
 import { bearerOf } from '../../equitri/bearer.ts';
 import { attachmentRoute } from './attachment-route.ts';
 import { tokenEndpoint, tokenPath, type TokenClient } from './token-endpoint.ts';
@@ -53,12 +53,11 @@ function underConditions({ platform, surroundings }: PlatformAppOptions): Middle
 }
 
 function underRateLimit(callsPerSecond: number, surroundings: Surroundings): MiddlewareHandler<PlatformEnv> {
-  const take = rateLimit(callsPerSecond, surroundings);
+  const bucket = tokenBucket({ perSecond: callsPerSecond, burst: callsPerSecond }, surroundings);
   return async (context, next) => {
-    const comeBackIn = take();
+    const comeBackIn = bucket.take();
     if (comeBackIn === null) return next();
-    context.header('retry-after', String(comeBackIn));
-    return problem(context, 429, { title: 'Too many calls' });
+    return comeAgain(context, 429, comeBackIn, 'Too many calls');
   };
 }
 
@@ -88,16 +87,12 @@ function authorized({ platform, tokens }: PlatformAppOptions): MiddlewareHandler
 }
 
 /** A body has to say the same as the headers of its call. */
-function disagreement(context: Context<PlatformEnv>, body: Indication | Sync): Response | null {
-  const fields = [
+function contradiction(context: Context<PlatformEnv>, body: Indication | Sync): Response | null {
+  return disagreement(context, [
     ['/systemId', body.systemId, context.var.system.systemId],
     ['/cluster', body.cluster, context.var.system.cluster],
     ['/indicationId', body.indicationId, context.req.header(headerNames.correlationId)],
-  ] as const;
-  const errors = fields
-    .filter(([, said, wanted]) => said !== wanted)
-    .map(([field]) => ({ code: syncCodes.validationFailed, field, message: 'is not what the header says' }));
-  return errors.length > 0 ? unprocessable(context, 'Body and headers disagree', errors) : null;
+  ]);
 }
 
 const noTask = (context: Context) =>
@@ -113,7 +108,7 @@ function indicationRoute(app: Hono<PlatformEnv>, api: Api, platform: Platform): 
   app.post(patterns.indication(api), async (context) => {
     const read = await bodyOf(context, Indication);
     if ('refusal' in read) return read.refusal;
-    const refusal = disagreement(context, read.body);
+    const refusal = contradiction(context, read.body);
     if (refusal) return refusal;
     const reply = platform.indicated(api, context.var.system.systemId, read.body);
     if (reply === 'unknownTask') return noTask(context);
@@ -143,7 +138,7 @@ function syncRoute(app: Hono<PlatformEnv>, api: Api, platform: Platform): void {
   app.post(patterns.sync(api), async (context) => {
     const read = await bodyOf(context, Sync);
     if ('refusal' in read) return read.refusal;
-    const refusal = disagreement(context, read.body);
+    const refusal = contradiction(context, read.body);
     if (refusal) return refusal;
     const reply = platform.synced(api, context.var.system.systemId, read.body);
     if (reply === 'unknownExchange') {

@@ -4,6 +4,7 @@ import {
   EnvironmentSettings,
   secretIssue,
   systemTokenOf,
+  type EndpointSettings,
   type SecretName,
   type Secrets,
 } from '@contract/environment-settings.ts';
@@ -33,8 +34,9 @@ export interface EnvironmentDraft {
   host: string;
   port: string;
   publicUrl: string;
-  allowedAddresses: string;
+  allowedCallers: string;
   trustedProxies: string;
+  forwardedHeader: EndpointSettings['forwardedHeader'];
   certificate: string;
   endpointKey: string;
   callsPerSecond: string;
@@ -74,8 +76,9 @@ export function emptyDraft(key: string): EnvironmentDraft {
     host: '127.0.0.1',
     port: '8443',
     publicUrl: '',
-    allowedAddresses: '',
+    allowedCallers: '',
     trustedProxies: '',
+    forwardedHeader: 'X-Forwarded-For',
     certificate: '',
     endpointKey: '',
     callsPerSecond: String(defaultCallsPerSecond),
@@ -108,8 +111,9 @@ export function draftOf(settings: EnvironmentSettings): EnvironmentDraft {
     host: endpoint.host,
     port: String(endpoint.port),
     publicUrl: endpoint.publicUrl ?? '',
-    allowedAddresses: lines(endpoint.allowedAddresses),
+    allowedCallers: lines(endpoint.allowedCallers),
     trustedProxies: lines(endpoint.trustedProxies),
+    forwardedHeader: endpoint.forwardedHeader,
     certificate: endpoint.certificate ?? '',
     callsPerSecond: String(settings.callsPerSecond),
     certificateAuthorities: settings.certificateAuthorities ?? '',
@@ -141,7 +145,7 @@ const typedAt: Record<string, DraftField> = {
   'endpoint/host': 'host',
   'endpoint/port': 'port',
   'endpoint/publicUrl': 'publicUrl',
-  'endpoint/allowedAddresses': 'allowedAddresses',
+  'endpoint/allowedCallers': 'allowedCallers',
   'endpoint/trustedProxies': 'trustedProxies',
   'endpoint/certificate': 'certificate',
   'proxy/url': 'proxyUrl',
@@ -175,8 +179,9 @@ function typedSettings(draft: EnvironmentDraft): unknown {
       host: draft.host.trim(),
       port: draft.port.trim() === '' ? Number.NaN : Number(draft.port),
       publicUrl: orNull(draft.publicUrl),
-      allowedAddresses: valuesOf(draft.allowedAddresses),
+      allowedCallers: valuesOf(draft.allowedCallers),
       trustedProxies: valuesOf(draft.trustedProxies),
+      forwardedHeader: draft.forwardedHeader,
       certificate: orNull(draft.certificate),
     },
     callsPerSecond: Number(draft.callsPerSecond.replace(',', '.')),

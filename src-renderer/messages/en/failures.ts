@@ -1,6 +1,6 @@
 /** What is said when something fails: in plain words, with what can be done about it. */
 import type { FieldRule } from '@contract/document/field-issue.ts';
-import type { ErrorCode, FailureDetail } from '@contract/errors.ts';
+import type { EndpointTlsFault, ErrorCode, FailureDetail } from '@contract/errors.ts';
 import type { Party } from '@contract/rules/party.ts';
 import type { Unmet } from '@contract/rules/unmet.ts';
 import type { Trouble } from '@contract/sync-status.ts';
@@ -39,6 +39,14 @@ const fieldRules: Readonly<Record<FieldRule, string>> = {
   endsBeforeStart: 'is before the start',
   unknownTaskType: 'is no task type that the rules know',
   notOfThisApi: 'is no type for this kind of task',
+};
+
+const tlsFaults: Readonly<Record<EndpointTlsFault, string>> = {
+  certificate: 'the certificate is no PEM text that can be read',
+  key: 'the key is no PEM text that can be read',
+  keyLocked: 'the key is locked with a passphrase; hand in one without',
+  noPair: 'the key is not the one of the certificate',
+  refused: 'it does not meet what TLS asks for today; have a new one made',
 };
 
 export const failures: FailureTexts = {
@@ -105,6 +113,14 @@ export const failures: FailureTexts = {
     `The keyring of this computer could not be used (${reason}). Unlock it, then try again.`,
   PROVISIONING_REFUSED: ({ fileName, issues }) =>
     `${fileName} was not taken, and nothing has changed: ${list(issues, ({ path, message }) => `${path} ${message}`)}.`,
+  ENDPOINT_PORT_TAKEN: ({ host, port }) =>
+    `Patchdesk can not listen on port ${port} of ${host} for calls of the platform: another program does, or another Patchdesk. End it, or choose another port.`,
+  ENDPOINT_PORT_FORBIDDEN: ({ host, port }) =>
+    `This computer does not let Patchdesk listen on port ${port} of ${host} for calls of the platform. Choose a port from 1024 up, or ask your administrator.`,
+  ENDPOINT_ADDRESS_UNAVAILABLE: ({ host }) =>
+    `This computer does not have the address ${host} on which Patchdesk is to listen for calls of the platform. Choose one that it has; 127.0.0.1 always works for this computer itself.`,
+  ENDPOINT_TLS_INVALID: ({ reason }) =>
+    `The certificate for calls of the platform can not be used: ${tlsFaults[reason]}.`,
   ENGINE_LOST: () =>
     'Patchdesk had to start its engine again and got no answer. Nothing saved is lost. Try again.',
   METHOD_UNKNOWN: ({ method }) =>

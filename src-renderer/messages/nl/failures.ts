@@ -1,5 +1,6 @@
 /** Wat er gezegd wordt als iets mislukt: in gewone woorden, met wat eraan te doen is. */
 import type { FieldRule } from '@contract/document/field-issue.ts';
+import type { EndpointTlsFault } from '@contract/errors.ts';
 import type { FailureTexts, TroubleTexts } from '../en/failures.ts';
 import { sayIssues } from '../attachment-issues.ts';
 import { nameOf } from '../name-of.ts';
@@ -15,6 +16,14 @@ const fieldRules: Readonly<Record<FieldRule, string>> = {
   endsBeforeStart: 'ligt voor het begin',
   unknownTaskType: 'is geen taaktype dat de regels kennen',
   notOfThisApi: 'past niet bij dit soort taak',
+};
+
+const tlsFaults: Readonly<Record<EndpointTlsFault, string>> = {
+  certificate: 'het certificaat is geen leesbare PEM-tekst',
+  key: 'de sleutel is geen leesbare PEM-tekst',
+  keyLocked: 'de sleutel zit op slot met een wachtwoord; lever er een zonder aan',
+  noPair: 'de sleutel hoort niet bij het certificaat',
+  refused: 'het voldoet niet aan wat TLS tegenwoordig vraagt; laat een nieuw maken',
 };
 
 export const failures: FailureTexts = {
@@ -83,6 +92,14 @@ export const failures: FailureTexts = {
     `De sleutelbos van deze computer was niet te gebruiken (${reason}). Ontgrendel hem en probeer het opnieuw.`,
   PROVISIONING_REFUSED: ({ fileName, issues }) =>
     `${fileName} is niet overgenomen en er is niets veranderd: ${list(issues, ({ path, message }) => `${path} ${message}`)}.`,
+  ENDPOINT_PORT_TAKEN: ({ host, port }) =>
+    `Patchdesk kan niet luisteren op poort ${port} van ${host} voor aanroepen van het platform: een ander programma doet dat al, of een andere Patchdesk. Sluit die, of kies een andere poort.`,
+  ENDPOINT_PORT_FORBIDDEN: ({ host, port }) =>
+    `Deze computer laat Patchdesk niet luisteren op poort ${port} van ${host} voor aanroepen van het platform. Kies een poort vanaf 1024, of vraag je beheerder.`,
+  ENDPOINT_ADDRESS_UNAVAILABLE: ({ host }) =>
+    `Deze computer heeft het adres ${host} niet waarop Patchdesk moet luisteren voor aanroepen van het platform. Kies een adres dat hij wel heeft; 127.0.0.1 werkt altijd voor deze computer zelf.`,
+  ENDPOINT_TLS_INVALID: ({ reason }) =>
+    `Het certificaat voor aanroepen van het platform is niet bruikbaar: ${tlsFaults[reason]}.`,
   ENGINE_LOST: () =>
     'Patchdesk moest zijn motor opnieuw starten en kreeg geen antwoord. Wat was opgeslagen is er nog. Probeer het opnieuw.',
   METHOD_UNKNOWN: ({ method }) =>

@@ -26,7 +26,7 @@ const anySettings: fc.Arbitrary<EnvironmentSettings> = fc
     ),
     port: fc.integer({ min: 0, max: 65_535 }),
     publicUrl: fc.constantFrom(null, 'https://patchdesk.example.org/equitri'),
-    allowedAddresses: fc.uniqueArray(fc.constantFrom('198.51.100.0/24', '2001:db8::/32', '192.0.2.1')),
+    allowedCallers: fc.uniqueArray(fc.constantFrom('198.51.100.0/24', '2001:db8::/32', '192.0.2.1')),
     certificate: fc.constantFrom(null, pem),
     callsPerSecond: fc.constantFrom(0.5, 5, 100),
     proxy: fc.constantFrom(
@@ -36,13 +36,13 @@ const anySettings: fc.Arbitrary<EnvironmentSettings> = fc
     ),
     active: fc.boolean(),
   })
-  .map(({ port, publicUrl, allowedAddresses, certificate, systems, ...part }) => {
+  .map(({ port, publicUrl, allowedCallers, certificate, systems, ...part }) => {
     const clusters = new Set<string>();
     const own = systems.filter(({ cluster }) => !clusters.has(cluster) && clusters.add(cluster));
     return settingsOf({
       ...part,
       systems: own.map((system, at) => ({ ...system, isDefaultEndpoint: at === 0 })),
-      endpoint: { host: '127.0.0.1', port, publicUrl, allowedAddresses, trustedProxies: [], certificate },
+      endpoint: { ...settingsOf().endpoint, port, publicUrl, allowedCallers, certificate },
     });
   });
 
@@ -77,7 +77,7 @@ describe('the draft of an environment', () => {
     [{ port: '' }, 'port'],
     [{ port: '80a' }, 'port'],
     [{ host: 'localhost' }, 'host'],
-    [{ allowedAddresses: '198.51.100.0/24, 10.0.0.0/40' }, 'allowedAddresses'],
+    [{ allowedCallers: '198.51.100.0/24, 10.0.0.0/40' }, 'allowedCallers'],
     [{ trustedProxies: 'proxy.example.org' }, 'trustedProxies'],
     [{ certificate: 'AAAA' }, 'certificate'],
     [{ callsPerSecond: '0' }, 'callsPerSecond'],

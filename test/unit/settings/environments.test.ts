@@ -141,11 +141,11 @@ describe('a provisioning file', () => {
       provisioning([
         {
           settings: settingsOf({
-            endpoint: { ...settingsOf().endpoint, allowedAddresses: ['198.51.100.0/33'] },
+            endpoint: { ...settingsOf().endpoint, allowedCallers: ['198.51.100.0/33'] },
           }),
         },
       ]),
-      '/environments/0/settings/endpoint/allowedAddresses/0',
+      '/environments/0/settings/endpoint/allowedCallers/0',
       /./,
     ],
   ])('is refused whole, with where and why: %s', async (_what, text, path, message) => {

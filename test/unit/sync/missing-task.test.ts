@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NotNow } from '../../../src-main/equitri/endpoint.ts';
+import { NotNow } from '../../../src-main/equitri/endpoint/handlers.ts';
 import type { Sync } from '../../../src-main/equitri/messages.ts';
 import { settle, show } from '../../../src-main/sync/answering.ts';
 import type { SyncContext } from '../../../src-main/sync/context.ts';
