@@ -12,12 +12,32 @@ export const ClientCredentials = z.strictObject({
 });
 export type ClientCredentials = z.infer<typeof ClientCredentials>;
 
+/** A fixed bearer token, the older way (contract section 2). Held like the other credentials: in memory only. */
+export const BearerCredentials = z.strictObject({ bearerToken: z.string().min(1) });
+export type BearerCredentials = z.infer<typeof BearerCredentials>;
+
+/** What happened to the network of this machine, as whoever noticed it says. */
+export const NetworkChange = z.enum(['resumed', 'online', 'offline', 'changed']);
+export type NetworkChange = z.infer<typeof NetworkChange>;
+
+/** The proxy on the way out; hosts in `noProxy` (as in the variable of that name) are called directly. */
+export const ProxySetting = z.strictObject({
+  /** May carry a user name and a password, so it is held like the credentials. */
+  url: z.url({ protocol: /^https?$/ }),
+  noProxy: z.string().optional(),
+});
+export type ProxySetting = z.infer<typeof ProxySetting>;
+
 /** One environment of the platform, and the System we are in it. */
 export const Environment = z.strictObject({
   /** Also the name of its folder in the profile: environments never share a file. */
   name: z.string().regex(/^[a-z0-9-]{1,40}$/),
   apiBaseUrl: z.url(),
-  credentials: ClientCredentials,
+  credentials: z.union([ClientCredentials, BearerCredentials]),
+  /** PEM; trusted besides those that the system and Node trust. */
+  certificateAuthorities: z.array(z.string().min(1)).optional(),
+  /** Left out, the variables of the process say (`HTTPS_PROXY`, `NO_PROXY`); null is none, whatever they say. */
+  proxy: ProxySetting.nullable().optional(),
   system: SystemRegistration.omit({ endpoint: true }),
   /** The port our endpoint listens on; 0 takes a free one. */
   endpointPort: z.number().int().min(0).max(65_535),
@@ -33,6 +53,7 @@ export type Environment = z.infer<typeof Environment>;
 export const ToEngine = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('start'), profileDir: z.string().min(1), environment: Environment }),
   z.strictObject({ kind: z.literal('connect') }),
+  z.strictObject({ kind: z.literal('network'), reason: NetworkChange }),
   z.strictObject({ kind: z.literal('stop') }),
 ]);
 export type ToEngine = z.infer<typeof ToEngine>;

@@ -4,7 +4,7 @@
  */
 import type { Hono } from 'hono';
 import { PatchdeskError } from '../contract/errors.ts';
-import type { Environment } from '../contract/processes.ts';
+import type { Environment, NetworkChange } from '../contract/processes.ts';
 import { accessToken } from '../equitri/access-token.ts';
 import { endpointApp } from '../equitri/endpoint.ts';
 import type { Call } from '../equitri/http.ts';
@@ -52,6 +52,8 @@ export interface Composition {
   connect(port: WindowPort): void;
   /** The endpoint can be reached: sync may begin. */
   begin(endpointUrl: string): void;
+  /** The network of this machine is another one, or may be. */
+  networkChanged(change: NetworkChange): void;
   /** Starts nothing more; resolves when what is under way has ended. */
   stop(): Promise<void>;
 }
@@ -179,8 +181,10 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
       endpointUrl = url;
       loop.wake();
     },
+    networkChanged: (change) => loop.networkChanged(change),
     async stop() {
       stopSettling();
+      token.stop();
       lists.stop();
       announce.stop();
       await loop.stop();

@@ -56,6 +56,7 @@ function serveParent(link: ParentLink): void {
     const message = parseInput(ToEngine, received, 'message to the engine');
     if (message.kind === 'start') void start(message);
     else if (message.kind === 'stop') void end();
+    else if (message.kind === 'network') engine?.networkChanged(message.reason);
     else
       for (const port of ports)
         if (engine) engine.connect(port);

@@ -1,6 +1,7 @@
 /** The calls of a window to the shell: parsed, and answered only to a page of ours in its main frame. */
 import { app, ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { parseInput, toFailure, type Failure } from '../contract/errors.ts';
+import type { NetworkChange } from '../contract/processes.ts';
 import { shellChannel, shellMethods, type ShellMethod, type ShellOutput } from '../contract/shell.ts';
 import type { Log } from '../runtime/log.ts';
 import type { SandboxControl } from '../sandbox/control.ts';
@@ -11,6 +12,7 @@ export interface ShellCalls {
   /** Resolves when the engine can't run at all. */
   engineFailure: Promise<Failure>;
   onSettled: () => void;
+  onNetwork: (change: NetworkChange) => void;
   /** Whether an address is a page of ours. */
   isOurs: (url: string) => boolean;
   log: Log;
@@ -21,7 +23,8 @@ function isShellMethod(name: unknown): name is ShellMethod {
 }
 
 /** Answers calls until the app ends. */
-export function answerShellCalls({ sandbox, engineFailure, onSettled, isOurs, log }: ShellCalls): void {
+export function answerShellCalls(shell: ShellCalls): void {
+  const { sandbox, engineFailure, onSettled, onNetwork, isOurs, log } = shell;
   const handlers: {
     [Name in ShellMethod]: (input: unknown) => Promise<ShellOutput<Name>> | ShellOutput<Name>;
   } = {
@@ -31,6 +34,11 @@ export function answerShellCalls({ sandbox, engineFailure, onSettled, isOurs, lo
       network: 'sandbox',
     }),
     'engine.failure': () => engineFailure,
+    'network.changed': (input) => {
+      const { online } = parseInput(shellMethods['network.changed'].input, input, 'network.changed');
+      onNetwork(online ? 'online' : 'offline');
+      return {};
+    },
     'sandbox.conditions': async () => (await sandbox).conditions(),
     'sandbox.setConditions': async (input) =>
       (await sandbox).setConditions(

@@ -6,7 +6,7 @@
  */
 import { MessageChannelMain, type WebContents } from 'electron';
 import type { Failure } from '../contract/errors.ts';
-import { FromEngine, type Environment, type ToEngine } from '../contract/processes.ts';
+import { FromEngine, type Environment, type NetworkChange, type ToEngine } from '../contract/processes.ts';
 import { enginePortMessage } from '../contract/shell.ts';
 import type { Log } from '../runtime/log.ts';
 import { startChild, type Child } from './child.ts';
@@ -14,6 +14,8 @@ import { startChild, type Child } from './child.ts';
 export interface EngineSupervisor {
   /** Connects a window now and to every later engine, until it is closed. */
   attach(contents: WebContents): void;
+  /** Tells the engine what became of the network; one that is not ready yet finds out by itself. */
+  networkChanged(reason: NetworkChange): void;
   stop(): Promise<void>;
 }
 
@@ -91,6 +93,9 @@ export function superviseEngine(engine: SupervisedEngine): EngineSupervisor {
         loaded.add(contents);
         if (ready) connect(contents);
       });
+    },
+    networkChanged(reason) {
+      if (ready) child.send({ kind: 'network', reason } satisfies ToEngine);
     },
     stop() {
       clearTimeout(restart);

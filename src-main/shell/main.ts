@@ -2,7 +2,7 @@
  * The shell: the composition root of the app. It starts the sandbox network and the engine, opens the window, and
  * brings them together; it holds no task and no rule.
  */
-import { app } from 'electron';
+import { app, powerMonitor } from 'electron';
 import { join } from 'node:path';
 import type { Failure } from '../contract/errors.ts';
 import { sandboxEnvironment } from '../engine/sandbox-environment.ts';
@@ -91,9 +91,11 @@ function start(): void {
     sandbox: control,
     engineFailure,
     onSettled: () => void pictureAndQuit(),
+    onNetwork: (change) => engine.networkChanged(change),
     isOurs: (url) => isOurPage(url, developmentUrl),
     log,
   });
+  powerMonitor.on('resume', () => engine.networkChanged('resumed'));
   const window = openWindow(developmentUrl);
   engine.attach(window.webContents);
   app.on('second-instance', () => {

@@ -8,7 +8,8 @@
  * next send; nothing due is ever forgotten, whatever a call throws.
  */
 import { PatchdeskError } from '../contract/errors.ts';
-import type { Trouble } from '../contract/sync-status.ts';
+import type { NetworkChange } from '../contract/processes.ts';
+import type { Trouble } from '../contract/trouble.ts';
 import { blocksEnvironment } from '../equitri/answer.ts';
 import type { Failed, PlatformClient } from '../equitri/platform-client.ts';
 import type { Cancel } from '../runtime/surroundings.ts';
@@ -23,6 +24,8 @@ import { indicated, indicationOf, openExchanges, refused } from './sending.ts';
 
 /** Calls under way at the same time. */
 const sideBySide = 8;
+/** The key of the probe among the calls under way. */
+const probing = 'probe';
 
 export interface SyncLoop {
   readonly connectivity: Connectivity;
@@ -30,6 +33,8 @@ export interface SyncLoop {
   wake(): void;
   /** Tries at once whatever waits for its next try. */
   tryNow(): void;
+  /** The network of this machine is another one, or may be: a probe goes at once, and waits that it may end are ended. */
+  networkChanged(reason: NetworkChange): void;
   /** When something is next done by itself, milliseconds since the epoch; null when nothing waits. */
   nextTryAt(): number | null;
   /** Resolves when no call is under way any more and no new one will start. */
@@ -45,6 +50,8 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
   const underWay = new Map<string, Promise<void>>();
   let timer: Cancel | null = null;
   let stopped = false;
+  /** Whether the platform can be reached is to be found out, even if nothing says that it can't. */
+  let inDoubt = true;
 
   const keyOf = (exchange: StoredExchange) => `${exchange.direction} ${exchange.taskId}`;
 
@@ -132,7 +139,7 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
 
   /** Tells the platform from an empty queue: only a trouble with nothing due needs a call of its own. */
   async function probe(): Promise<void> {
-    const result = await client.probe();
+    const result = await client.probe(surroundings.newId());
     if (result.kind === 'trouble') reach.failed(result.trouble, result.retryAfterMs);
     else reach.reached();
   }
@@ -150,10 +157,16 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
   function startDue(now: number): void {
     // One call tells whether a trouble is over; the others wait for its answer.
     const room = (reach.trouble ? 1 : sideBySide) - underWay.size;
+    // A call of before may hang on a connection that leads nowhere any more: what is in doubt does not wait for it.
+    if (inDoubt && underWay.size > 0 && !underWay.has(probing)) {
+      inDoubt = false;
+      start(probing, probe);
+    }
     if (room <= 0) return;
     openExchanges(context);
     for (const [key, exchange] of chooseDue(now, room)) start(key, () => act(exchange));
-    if ((reach.trouble !== null || !reach.contacted) && underWay.size === 0) start('probe', probe);
+    if ((reach.trouble !== null || inDoubt) && underWay.size === 0) start(probing, probe);
+    inDoubt = false;
   }
 
   function setTimer(now: number): void {
@@ -175,6 +188,10 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
     onStatus();
   }
 
+  function hasten(): void {
+    store.transact(() => store.exchanges.hasten(surroundings.now()));
+  }
+
   function nextTryAt(): number | null {
     if (reach.nextTryAt !== null) return reach.nextTryAt;
     return store.exchanges.nextDue();
@@ -185,8 +202,21 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
     wake: look,
     nextTryAt,
     tryNow() {
-      store.transact(() => store.exchanges.hasten(surroundings.now()));
+      hasten();
       reach.tryNow();
+      look();
+    },
+    networkChanged(reason) {
+      if (stopped) return;
+      log.info({ reason, trouble: reach.trouble?.kind ?? null }, 'the network of this machine may have changed');
+      try {
+        // What the platform was to do meanwhile it may have tried in vain.
+        if (reason === 'resumed' || reason === 'online') hasten();
+      } catch (thrown) {
+        halt(thrown);
+      }
+      reach.networkChanged();
+      inDoubt = true;
       look();
     },
     async stop() {
