@@ -208,7 +208,10 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
     },
     networkChanged(reason) {
       if (stopped) return;
-      log.info({ reason, trouble: reach.trouble?.kind ?? null }, 'the network of this machine may have changed');
+      log.info(
+        { reason, trouble: reach.trouble?.kind ?? null },
+        'the network of this machine may have changed',
+      );
       try {
         // What the platform was to do meanwhile it may have tried in vain.
         if (reason === 'resumed' || reason === 'online') hasten();
