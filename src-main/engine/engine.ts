@@ -57,7 +57,9 @@ export async function startEngine(setting: EngineSetting): Promise<Engine> {
     throw thrown;
   }
   composition.begin(endpoint.url);
-  stopWatching = watchNetwork(surroundings, networkInterfaces, (change) => composition.networkChanged(change));
+  stopWatching = watchNetwork(surroundings, networkInterfaces, (change) =>
+    composition.networkChanged(change),
+  );
   log.info({ endpoint: endpoint.url, environment: environment.name }, 'the engine is ready');
   return {
     endpoint: endpoint.url,
