@@ -55,7 +55,10 @@ function silence(platform: Platform): () => Promise<void> {
 }
 
 /** Does to each call what the conditions say. */
-export function underConditions(platform: Platform, surroundings: Surroundings): MiddlewareHandler<SocketEnv> {
+export function underConditions(
+  platform: Platform,
+  surroundings: Surroundings,
+): MiddlewareHandler<SocketEnv> {
   const untilItEnds = silence(platform);
   return async (context, next) => {
     if (platform.conditions().network === 'silent') await untilItEnds();

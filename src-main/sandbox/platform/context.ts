@@ -51,7 +51,8 @@ export function isVisible(
 
 /** A System that is away is no news, and told once for each of its tasks it would drown all other news. */
 export function logTrouble({ log }: PlatformContext, call: string, taskId: string, trouble: Trouble): void {
-  if (!isAway(trouble) && trouble.kind !== 'platformDown') log.warn({ call, taskId, trouble }, 'a System did not take a call');
+  if (!isAway(trouble) && trouble.kind !== 'platformDown')
+    log.warn({ call, taskId, trouble }, 'a System did not take a call');
 }
 
 /** One System and one task as the key of an errand, and back. */

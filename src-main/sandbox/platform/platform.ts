@@ -196,7 +196,10 @@ export function openPlatform(options: PlatformOptions): Platform {
       const before = state.conditions.network;
       context.record({ kind: 'conditions', conditions: conditionsAfter(state.conditions, change) });
       for (const handle of watchers) handle(state.conditions);
-      const back = before !== 'normal' && state.conditions.network === 'normal';
+      const { network } = state.conditions;
+      const back =
+        (network === 'normal' && before !== 'normal') ||
+        (cutOff.includes(before) && !cutOff.includes(network));
       if (back) for (const systemId of registered.keys()) takeUp(systemId);
       return state.conditions;
     },
