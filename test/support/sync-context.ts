@@ -12,7 +12,7 @@ import type { SyncContext } from '../../src-main/sync/context.ts';
 import { merge } from '../../src-main/sync/receiving.ts';
 import { virtualSurroundings, type VirtualSurroundings } from './surroundings.ts';
 
-export const environment: Environment = {
+export const environment = {
   name: 'test',
   apiBaseUrl: 'http://127.0.0.1:1/',
   credentials: { tokenUrl: 'http://127.0.0.1:1/token', clientId: 'client', clientSecret: 'secret' },
@@ -27,7 +27,7 @@ export const environment: Environment = {
   callsPerSecond: 1000,
   user: { userName: 'Sanne de Vries', orgId: 'CONTR-ZH' },
   party: 'contractor',
-};
+} satisfies Environment;
 
 /** A folder that is gone when the test has ended. */
 export function testFolder(): string {
