@@ -63,7 +63,7 @@ function watched(connect: buildConnector.connector): buildConnector.connector {
       const [failure, socket] = outcome;
       // Whoever refuses a connection does not reset it: it was accepted first.
       if (failure !== null && 'code' in failure && failure.code === 'ECONNRESET') noteRead(failure, 0);
-      socket?.on('error', (error) => noteRead(error, socket.bytesRead));
+      socket?.on('error', (error: Error) => noteRead(error, socket.bytesRead));
       callback(...outcome);
     });
 }

@@ -26,9 +26,9 @@ export interface Reaching {
   context: TestContext;
   loop: SyncLoop;
   /** Starts, and resolves when the first call was answered or failed. */
-  contact(): Promise<Trouble | null>;
+  contact: () => Promise<Trouble | null>;
   /** Lets the time of the next try come, and resolves when the state is as wanted. */
-  untilNext(wanted: () => void): Promise<void>;
+  untilNext: (wanted: () => void) => Promise<void>;
 }
 
 /** An environment whose platform is at `url`, with one change to send; no proxy and a fixed token unless said. */
@@ -66,7 +66,7 @@ export function reaching(url: string, setting: ReachSetting = {}): Reaching {
 export function saidOf(trouble: Trouble | null) {
   if (!trouble) throw new Error('there is no trouble to speak of');
   const [nl, en] = [sayTrouble(catalogue.nl, trouble), sayTrouble(catalogue.en, trouble)];
-  for (const text of [...Object.values(nl), ...Object.values(en)]) {
+  for (const text of [nl, en].flatMap(({ says, explains, advice }) => [says, explains, advice])) {
     expect(text).not.toMatch(/undefined|null|NaN|\[object|^$/);
   }
   return { nl, en };
