@@ -1,5 +1,5 @@
 /**
- * The rules of the contract (sections 7 to 10) and of both release histories, each with an id that the tests which
+ * The rules of the contract (sections 6 to 10) and of both release histories, each with an id that the tests which
  * cover it carry in their names: `[§7 assignee]`, `[inTask 1.27.4 #1]`. Fields come from the table of fields, releases
  * from `resources/api-versions.json`; `npm run coverage-table` writes docs/coverage.md from these and the tests.
  */
@@ -15,6 +15,19 @@ export interface ContractRule {
 
 const rulesOf = (section: string, rules: Record<string, string>): ContractRule[] =>
   Object.entries(rules).map(([name, says]) => ({ id: `§${section} ${name}`, says }));
+
+export const section6 = rulesOf('6', {
+  unreachable:
+    'No network, DNS failure, refused, reset, TLS failure, timeout, 502, 503, 504: each told apart, kept queued, backed off',
+  '401': 'Renewed once and repeated; then the user is asked',
+  '403 whitelist': 'IP_NOT_WHITELISTED or no problem body: said with the address seen, probed with back-off',
+  '403 other': 'Not permitted: the task is parked',
+  '404 410': 'Not visible to this party any more',
+  refused: '409, 412, 400, 422: parked with the reasons',
+  '429': 'Too fast: waits as told',
+  '5xx': 'A fault of the platform: kept queued, backed off',
+  gateway: 'A gateway in front answers with HTML, plain text, nothing, a redirect, or closes the connection',
+});
 
 export const section7 = rulesOf('7', {
   'unknown fields': 'Unknown fields are kept and sent back unchanged',
@@ -92,6 +105,7 @@ const fieldsOf = (api: 'outTask' | 'inTask', section: string): ContractRule[] =>
     }));
 
 export const chapters: readonly (readonly [title: string, rules: readonly ContractRule[]])[] = [
+  ['Section 6: errors', section6],
   ['Section 7: rules of the outTask', section7],
   ['Section 7: fields of the outTask', fieldsOf('outTask', '7')],
   ['Section 8: rules of the inTask', section8],

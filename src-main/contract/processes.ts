@@ -14,11 +14,24 @@ export const ClientCredentials = z.strictObject({
 });
 export type ClientCredentials = z.infer<typeof ClientCredentials>;
 
-/** A fixed token: the older way (contract section 2). */
-export const BearerToken = z.strictObject({ bearerToken: z.string().min(1) });
+/** A fixed bearer token, the older way (contract section 2). Held like the other credentials: in memory only. */
+export const BearerCredentials = z.strictObject({ bearerToken: z.string().min(1) });
+export type BearerCredentials = z.infer<typeof BearerCredentials>;
 
-export const Credentials = z.union([ClientCredentials, BearerToken]);
+export const Credentials = z.union([ClientCredentials, BearerCredentials]);
 export type Credentials = z.infer<typeof Credentials>;
+
+/** What happened to the network of this machine, as whoever noticed it says. */
+export const NetworkChange = z.enum(['resumed', 'online', 'offline', 'changed']);
+export type NetworkChange = z.infer<typeof NetworkChange>;
+
+/** The proxy on the way out; hosts in `noProxy` (as in the variable of that name) are called directly. */
+export const ProxySetting = z.strictObject({
+  /** May carry a user name and a password, so it is held like the credentials. */
+  url: z.url({ protocol: /^https?$/ }),
+  noProxy: z.string().optional(),
+});
+export type ProxySetting = z.infer<typeof ProxySetting>;
 
 /** A System of ours with its token (contract section 1); its endpoint is where this engine listens. */
 export const OwnSystem = SystemRegistration.omit({ endpoint: true });
@@ -38,16 +51,16 @@ export const Environment = z.strictObject({
   name: EnvironmentName,
   apiBaseUrl: z.url(),
   credentials: Credentials,
+  /** PEM; trusted besides those that the system and Node trust. */
+  certificateAuthorities: z.array(z.string().min(1)).optional(),
+  /** Left out, the variables of the process say (`HTTPS_PROXY`, `NO_PROXY`); null is none, whatever they say. */
+  proxy: ProxySetting.nullable().optional(),
   systems: OwnSystems,
   endpoint: EndpointOptions,
   /** What the platform was told to call; null where it reaches us as we listen. */
   publicUrl: z.url().nullable(),
   /** Calls to the platform a second, at most (contract rule 9, A-39). */
   callsPerSecond: z.number().positive(),
-  /** PEM of authorities trusted besides those of the system; null adds none. */
-  certificateAuthorities: z.string().nullable(),
-  /** The address of the proxy that calls go over, with its password if it wants one; null goes straight. */
-  proxyUrl: z.url().nullable(),
   user: z.strictObject({ userName: z.string().min(1), orgId: z.string().min(1) }),
   /** The part our organization plays in the cluster: what it may write and which steps it may take. */
   party: Party,
@@ -61,6 +74,7 @@ export const ToEngine = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('environments'), environments: z.array(Environment) }),
   /** Carries a port to a window that shows this environment. */
   z.strictObject({ kind: z.literal('connect'), environment: EnvironmentName }),
+  z.strictObject({ kind: z.literal('network'), reason: NetworkChange }),
   z.strictObject({ kind: z.literal('stop') }),
 ]);
 export type ToEngine = z.infer<typeof ToEngine>;

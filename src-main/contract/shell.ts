@@ -13,6 +13,8 @@ export const shellMethods = {
     output: z.object({ version: z.string(), locale: z.string() }),
   },
   ...environmentMethods,
+  /** The page was told by the system that there is a network again, or none any more. */
+  'network.changed': { input: z.strictObject({ online: z.boolean() }), output: nothing },
   'sandbox.conditions': { input: nothing, output: SandboxConditions },
   'sandbox.setConditions': { input: SandboxConditions.partial(), output: SandboxConditions },
   /** Somebody at the platform's side plans this task for another moment, which may meet a change of ours. */

@@ -1,21 +1,8 @@
 /** Where things stand with the platform, as every screen shows it (promise 3 of the design). */
 import { z } from 'zod';
+import { Trouble } from './trouble.ts';
 
-/** Why a call did not succeed, as contract section 6 tells them apart. */
-export const Trouble = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('unreachable'), cause: z.string() }),
-  z.object({ kind: z.literal('tokenRefused') }),
-  z.object({ kind: z.literal('notWhitelisted'), clientIp: z.string().nullable() }),
-  z.object({ kind: z.literal('notPermitted'), code: z.string().nullable() }),
-  z.object({ kind: z.literal('notVisible') }),
-  z.object({ kind: z.literal('refused'), status: z.number(), title: z.string().nullable() }),
-  z.object({ kind: z.literal('tooFast') }),
-  z.object({ kind: z.literal('platformFault'), status: z.number() }),
-  z.object({ kind: z.literal('answerInvalid'), what: z.string() }),
-  /** The local database could not be written: nothing is sent until it can. */
-  z.object({ kind: z.literal('storeFailed'), reason: z.string() }),
-]);
-export type Trouble = z.infer<typeof Trouble>;
+export { Trouble };
 
 export const SyncStatus = z.object({
   environment: z.string(),

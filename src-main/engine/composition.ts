@@ -3,7 +3,7 @@
  * simulation runs the very same.
  */
 import { PatchdeskError } from '../contract/errors.ts';
-import type { Environment } from '../contract/processes.ts';
+import type { Environment, NetworkChange } from '../contract/processes.ts';
 import { accessToken } from '../equitri/access-token.ts';
 import { endpointApp, type EndpointApp } from '../equitri/endpoint/endpoint-app.ts';
 import type { Call } from '../equitri/http.ts';
@@ -51,6 +51,8 @@ export interface Composition {
   connect(port: WindowPort): void;
   /** The endpoint can be reached: sync may begin. */
   begin(endpointUrl: string): void;
+  /** The network of this machine is another one, or may be. */
+  networkChanged(change: NetworkChange): void;
   /** Starts nothing more; resolves when what is under way has ended. */
   stop(): Promise<void>;
 }
@@ -183,9 +185,11 @@ export function compose(setting: CompositionSetting, call: Call): Composition {
       endpoint.open();
       loop.wake();
     },
+    networkChanged: (change) => loop.networkChanged(change),
     async stop() {
       endpoint.stop();
       stopSettling();
+      token.stop();
       lists.stop();
       announce.stop();
       await loop.stop();

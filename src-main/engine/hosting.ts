@@ -7,7 +7,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { toFailure, type Failure } from '../contract/errors.ts';
-import type { Environment, FromEngine } from '../contract/processes.ts';
+import type { Environment, FromEngine, NetworkChange } from '../contract/processes.ts';
 import type { WindowPort } from '../runtime/window-port.ts';
 import { startEngine, type Engine, type EngineSetting } from './engine.ts';
 
@@ -16,8 +16,9 @@ export interface Hosting {
   set(environments: readonly Environment[]): Promise<void>;
   /** Connects a window to an environment, now or as soon as it is open. */
   connect(environment: string, port: WindowPort): void;
-  /** Tries at once whatever waits for its next try, in every environment: the network may be another. */
   engines(): readonly Engine[];
+  /** The network of this machine is another one, or may be: every environment looks at once. */
+  networkChanged(change: NetworkChange): void;
   stop(): Promise<void>;
 }
 
@@ -83,6 +84,8 @@ export function hosting(setting: HostingSetting, say: (message: FromEngine) => v
     await Promise.all([...hosted.values()].map(({ engine }) => engine));
   }
 
+  const engines = () => [...hosted.values()].flatMap(({ opened }) => opened ?? []);
+
   return {
     set: (environments) => (last = last.then(() => apply(environments))),
     connect(environment, port) {
@@ -90,7 +93,10 @@ export function hosting(setting: HostingSetting, say: (message: FromEngine) => v
       if (engine) engine.connect(port);
       else early.set(environment, [...(early.get(environment) ?? []), port]);
     },
-    engines: () => [...hosted.values()].flatMap(({ opened }) => opened ?? []),
+    engines,
+    networkChanged(change) {
+      for (const engine of engines()) engine.networkChanged(change);
+    },
     async stop() {
       await last;
       await Promise.all([...hosted.values()].map(close));

@@ -42,6 +42,7 @@ function serveParent(link: ParentLink): void {
     }
     if (!host) throw new Error(`the engine was told of ${message.kind} before it was started`);
     if (message.kind === 'environments') void host.set(message.environments);
+    else if (message.kind === 'network') host.networkChanged(message.reason);
     else for (const port of ports) host.connect(message.environment, port);
   });
   link.onGone(() => void end());

@@ -28,8 +28,6 @@ export function sandboxEnvironment(access: SandboxAccess, token: string): Enviro
     ],
     endpoint: EndpointOptions.parse({ allowedCallers: ['127.0.0.1'] }),
     publicUrl: null,
-    certificateAuthorities: null,
-    proxyUrl: null,
     callsPerSecond,
     user: { userName: access.userName, orgId: access.orgId },
     party: access.party,

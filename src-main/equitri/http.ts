@@ -1,8 +1,12 @@
 /** One HTTP call, with every way it can fail told apart (contract section 6). */
-import { Agent, errors, request, type Dispatcher } from 'undici';
-import type { Trouble } from '../contract/sync-status.ts';
+import { networkInterfaces } from 'node:os';
+import { request, type Dispatcher } from 'undici';
+import type { Trouble } from '../contract/trouble.ts';
+import { isOnNetwork, type NetworkInterfaces } from '../runtime/network-interfaces.ts';
 import type { Surroundings } from '../runtime/surroundings.ts';
-import { retryAfterMs, troubleOf, type RawAnswer } from './answer.ts';
+import { isPage, retryAfterMs, troubleOf, type RawAnswer } from './answer.ts';
+import { BodyTooLarge, troubleOfFailure, type TimeLimits } from './call-failure.ts';
+import { connections, type ConnectionOptions } from './connections.ts';
 
 export interface CallRequest {
   method: 'GET' | 'POST';
@@ -33,37 +37,33 @@ export interface HttpCalls {
   close(): Promise<void>;
 }
 
+export interface HttpOptions extends ConnectionOptions {
+  /** The limits of a real platform unless said. */
+  limits?: TimeLimits;
+  /** The network interfaces of this machine. */
+  interfaces?: () => NetworkInterfaces;
+}
+
 /** No document comes near this; an answer that is larger is no answer of the platform. */
 const largestBody = 16 * 1024 * 1024;
+const usualLimits: TimeLimits = { connectMs: 10_000, answerMs: 30_000 };
 
-/** Milliseconds a call may take to connect, and to answer. */
-export interface CallLimits {
-  connectMs: number;
-  answerMs: number;
-}
-const usualLimits: CallLimits = { connectMs: 10_000, answerMs: 30_000 };
-
-/** The word by which the cause of an unanswered call is known: ECONNREFUSED, ENOTFOUND, a TLS code, a timeout. */
-function causeOf(thrown: unknown): string {
-  if (thrown instanceof errors.UndiciError) return thrown.code;
-  if (thrown instanceof Error) return (thrown as NodeJS.ErrnoException).code ?? thrown.name;
-  return String(thrown);
-}
-
-/** What an answer comes to: what the caller asked for, or a trouble. `now` is in milliseconds since the epoch. */
-export function resultOf(raw: RawAnswer, now: number): CallResult {
+/** What an answer to a call of `url` comes to: what was asked for, or a trouble. `now` is in milliseconds since the epoch. */
+export function resultOf(raw: RawAnswer, now: number, url: string): CallResult {
   const { status, headers, body } = raw;
   const good = (status >= 200 && status < 300) || status === 304;
   if (!good) {
-    return { kind: 'trouble', trouble: troubleOf(raw), retryAfterMs: retryAfterMs(headers, now) };
+    return { kind: 'trouble', trouble: troubleOf(raw, url), retryAfterMs: retryAfterMs(headers, now) };
   }
   const etag = typeof headers['etag'] === 'string' ? headers['etag'] : null;
   if (body === '') return { kind: 'answer', status, json: null, etag };
   try {
     return { kind: 'answer', status, json: JSON.parse(body) as unknown, etag };
   } catch {
-    // 200 with a page in it: a captive portal or a gateway stands between.
-    return { kind: 'trouble', trouble: { kind: 'answerInvalid', what: 'body' }, retryAfterMs: null };
+    const trouble: Trouble = isPage(raw)
+      ? { kind: 'captivePortal', address: null }
+      : { kind: 'answerInvalid', what: 'body' };
+    return { kind: 'trouble', trouble, retryAfterMs: null };
   }
 }
 
@@ -84,40 +84,40 @@ async function readBody(body: Dispatcher.ResponseData['body']): Promise<string> 
   let size = 0;
   for await (const part of body as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > largestBody) throw new Error('BODY_TOO_LARGE');
+    if (size > largestBody) throw new BodyTooLarge();
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** HTTP calls over kept connections; redirects are not followed. */
-export function httpCalls(surroundings: Surroundings, limits = usualLimits): HttpCalls {
-  const { connectMs, answerMs } = limits;
-  // As many connections as there are calls: how many those are is for who calls to say. Else slow ones would hold up others.
-  const agent = new Agent({
-    connect: { timeout: connectMs },
-    headersTimeout: answerMs,
-    bodyTimeout: answerMs,
-  });
+/** HTTP calls over kept connections; redirects are not followed. Throws INPUT_INVALID for a certificate that is none. */
+export function httpCalls(surroundings: Surroundings, options: HttpOptions = {}): HttpCalls {
+  const { limits = usualLimits, interfaces = networkInterfaces } = options;
+  const kept = connections(options, limits);
+
+  async function answerTo({ method, url, headers, body, mostBytes }: CallRequest): Promise<CallResult> {
+    const dispatcher = kept.to(url);
+    const response = await request(url, { method, headers, body: body ?? null, dispatcher });
+    const { statusCode: status } = response;
+    // A page in the place of a content is not the content.
+    const isContent = status === 200 && !isPage({ headers: response.headers, body: '' });
+    if (mostBytes !== undefined && isContent) {
+      const bytes = await readContent(response.body, mostBytes);
+      return { kind: 'answer', status, json: null, etag: null, bytes };
+    }
+    const raw = { status, headers: response.headers, body: await readBody(response.body) };
+    return resultOf(raw, surroundings.now(), url);
+  }
+
   return {
-    async call({ method, url, headers, body, mostBytes }) {
+    async call(asked) {
       try {
-        const response = await request(url, { method, headers, body: body ?? null, dispatcher: agent });
-        if (mostBytes !== undefined && response.statusCode === 200) {
-          const bytes = await readContent(response.body, mostBytes);
-          return { kind: 'answer', status: 200, json: null, etag: null, bytes };
-        }
-        const text = await readBody(response.body);
-        const raw = { status: response.statusCode, headers: response.headers, body: text };
-        return resultOf(raw, surroundings.now());
+        return await answerTo(asked);
       } catch (thrown) {
-        return {
-          kind: 'trouble',
-          trouble: { kind: 'unreachable', cause: causeOf(thrown) },
-          retryAfterMs: null,
-        };
+        const failed = { url: asked.url, onNetwork: isOnNetwork(interfaces()), limits };
+        return { kind: 'trouble', trouble: troubleOfFailure(thrown, failed), retryAfterMs: null };
       }
     },
-    close: () => agent.destroy(),
+    close: () => kept.close(),
   };
 }

@@ -5,8 +5,9 @@ import { TaskDocument } from '../contract/document/task-document.ts';
 import type { Api } from '../contract/document/values.ts';
 import type { Environment } from '../contract/processes.ts';
 import type { RefusalReason } from '../contract/change.ts';
-import type { Trouble } from '../contract/sync-status.ts';
+import type { Trouble } from '../contract/trouble.ts';
 import type { AccessToken } from './access-token.ts';
+import { blocksEnvironment } from './answer.ts';
 import type { Call, CallResult } from './http.ts';
 import { syncCodes, type Indication, type Sync } from './messages.ts';
 import { fromWire } from './names.ts';
@@ -41,17 +42,29 @@ export interface PlatformClient {
   sync(api: Api, sync: Sync): Promise<Done>;
   /** The content of an attachment. */
   attachment(asking: Asking, attachmentId: string): Promise<ContentResult>;
-  /** Asks for nothing but an answer: tells whether the platform can be reached. */
-  probe(): Promise<Done>;
+  /** Asks for nothing but an answer: tells whether the platform lets us in. */
+  probe(asking: Asking): Promise<Done>;
 }
 
 export type PlatformAddress = Pick<Environment, 'apiBaseUrl'>;
+
+const fixedRefused: Failed = {
+  kind: 'trouble',
+  trouble: { kind: 'tokenRefused', why: 'fixed' },
+  retryAfterMs: null,
+};
 
 /** What a call sends, or that its answer is a content. */
 interface Asked {
   body?: object;
   mostBytes?: number;
 }
+
+/**
+ * The task that a probe fetches. There is none of that id, and no call that asks for nothing (A-47): that the platform
+ * says so is all there is to learn.
+ */
+export const probedTask = 'PATCHDESK-PROBE';
 
 /** The client of one environment. */
 export function platformClient(
@@ -86,19 +99,33 @@ export function platformClient(
     return [result, access.token];
   }
 
-  /** A refused token is renewed once and the call repeated (contract section 6). */
+  /** The last call was refused although its token was new: another one would be refused as well. */
+  let newTokenRefused = false;
+
+  /**
+   * A refused token is renewed once and the call repeated (contract section 6). While that does not help, each later
+   * call comes with a new token and is not repeated.
+   */
   async function authorized(
     method: 'GET' | 'POST',
     path: string,
     asking: Omit<Asking, 'api'>,
     asked: Asked = {},
   ): Promise<CallResult> {
+    const isRefused = (result: CallResult) =>
+      result.kind === 'trouble' && result.trouble.kind === 'tokenRefused';
     const [first, used] = await once(method, path, asking, asked);
-    if (first.kind !== 'trouble' || first.trouble.kind !== 'tokenRefused' || used === null) return first;
-    token.drop(used);
+    if (used === null) return first;
+    if (!isRefused(first)) {
+      newTokenRefused = false;
+      return first;
+    }
+    if (!token.drop(used)) return fixedRefused;
+    if (newTokenRefused) return first;
     const [second, usedAgain] = await once(method, path, asking, asked);
-    if (second.kind === 'trouble' && second.trouble.kind === 'tokenRefused' && usedAgain)
-      token.drop(usedAgain);
+    if (usedAgain === null) return second;
+    newTokenRefused = isRefused(second);
+    if (newTokenRefused) token.drop(usedAgain);
     return second;
   }
 
@@ -133,12 +160,10 @@ export function platformClient(
         })),
       };
     },
-    async probe() {
-      const access = await token.get();
-      if (access.kind === 'trouble') return access;
-      token.drop(access.token);
-      const again = await token.get();
-      return again.kind === 'trouble' ? again : { kind: 'done' };
+    async probe(asking) {
+      const result = await authorized('GET', routes.fetch(asking.api, probedTask), asking);
+      // Any answer about this one task is the platform's own: it has let us in.
+      return result.kind === 'trouble' && blocksEnvironment(result.trouble) ? result : { kind: 'done' };
     },
   };
 }

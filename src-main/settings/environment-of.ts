@@ -27,9 +27,9 @@ function endpointOf(
   { endpoint }: EnvironmentSettings,
   secret: (name: SecretName) => string,
 ): EndpointOptions {
-  const { certificate, publicUrl: _told, ...options } = endpoint;
+  const { certificate, host, port, allowedCallers, trustedProxies, forwardedHeader } = endpoint;
   const tls = certificate === null ? null : { certificate, key: secret('endpointKey') };
-  return EndpointOptions.parse({ ...options, tls });
+  return EndpointOptions.parse({ host, port, allowedCallers, trustedProxies, forwardedHeader, tls });
 }
 
 /** The address of a proxy with its password in it, as HTTP clients take it. */
@@ -64,6 +64,7 @@ export async function environmentOf(
     address: async () =>
       proxy.kind === 'address' ? withPassword(proxy.url, await vault.get(name, 'proxyPassword')) : null,
   };
+  const url = await proxyUrl[proxy.kind]();
   return {
     kind: 'environment',
     environment: {
@@ -78,8 +79,8 @@ export async function environmentOf(
       endpoint: endpointOf(settings, secret),
       publicUrl: settings.endpoint.publicUrl,
       callsPerSecond,
-      certificateAuthorities,
-      proxyUrl: await proxyUrl[proxy.kind](),
+      ...(certificateAuthorities === null ? {} : { certificateAuthorities: [certificateAuthorities] }),
+      proxy: url === null ? null : { url },
       user,
       party,
     },

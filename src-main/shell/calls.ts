@@ -1,6 +1,7 @@
 /** The calls of a window to the shell: parsed, and answered only to a page of ours in its main frame. */
 import { app, ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { parseInput, toFailure, type Failure } from '../contract/errors.ts';
+import type { NetworkChange } from '../contract/processes.ts';
 import {
   shellChannel,
   shellMethods,
@@ -17,6 +18,7 @@ export interface ShellCalls {
   sandbox: () => Promise<SandboxControl>;
   desk: EnvironmentDesk;
   onSettled: () => void;
+  onNetwork: (change: NetworkChange) => void;
   /** Whether an address is a page of ours. */
   isOurs: (url: string) => boolean;
   log: Log;
@@ -27,7 +29,8 @@ function isShellMethod(name: unknown): name is ShellMethod {
 }
 
 /** Answers calls until the app ends. */
-export function answerShellCalls({ sandbox, desk, onSettled, isOurs, log }: ShellCalls): void {
+export function answerShellCalls(shell: ShellCalls): void {
+  const { sandbox, desk, onSettled, onNetwork, isOurs, log } = shell;
   const done = async (work: Promise<void>) => {
     await work;
     return {};
@@ -41,6 +44,10 @@ export function answerShellCalls({ sandbox, desk, onSettled, isOurs, log }: Shel
     'environments.remove': ({ name }) => done(desk.remove(name)),
     'environments.show': ({ name }) => done(desk.show(name)),
     'environments.provision': async ({ fileName, text }) => ({ names: await desk.provision(fileName, text) }),
+    'network.changed': ({ online }) => {
+      onNetwork(online ? 'online' : 'offline');
+      return {};
+    },
     'sandbox.conditions': async () => (await sandbox()).conditions(),
     'sandbox.setConditions': async (conditions) => (await sandbox()).setConditions(conditions),
     'sandbox.replanTask': async ({ taskId, planned }) => {

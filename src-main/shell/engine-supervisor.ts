@@ -5,7 +5,7 @@
  * new engine is told the same environments as the one before.
  */
 import { MessageChannelMain, type WebContents } from 'electron';
-import { FromEngine, type Environment, type ToEngine } from '../contract/processes.ts';
+import { FromEngine, type Environment, type NetworkChange, type ToEngine } from '../contract/processes.ts';
 import { enginePortMessage } from '../contract/shell.ts';
 import type { Log } from '../runtime/log.ts';
 import { startChild, type Child } from './child.ts';
@@ -17,6 +17,8 @@ export interface EngineSupervisor {
   attach(contents: WebContents): void;
   /** Connects every window to this environment from now on. */
   show(environment: string): void;
+  /** Tells the engine what became of the network; one that is not ready yet finds out by itself. */
+  networkChanged(reason: NetworkChange): void;
   stop(): Promise<void>;
 }
 
@@ -103,6 +105,9 @@ export function superviseEngine({ profileDir, log, heard, ...first }: Supervised
     show(environment) {
       shown = environment;
       for (const contents of loaded) connect(contents);
+    },
+    networkChanged(reason) {
+      child.send({ kind: 'network', reason } satisfies ToEngine);
     },
     stop() {
       clearTimeout(restart);

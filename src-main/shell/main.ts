@@ -2,7 +2,7 @@
  * The shell: the composition root of the app. It starts the sandbox network and the engine, opens the window, and
  * brings them together; it holds no task and no rule.
  */
-import { app, session } from 'electron';
+import { app, powerMonitor, session } from 'electron';
 import { join } from 'node:path';
 import { sandboxName } from '../contract/environment-settings.ts';
 import { sandboxEnvironment, sandboxEnvironmentName } from '../engine/sandbox-environment.ts';
@@ -118,12 +118,14 @@ function start(): void {
     sandbox: control,
     desk,
     onSettled: () => void pictureAndQuit(),
+    onNetwork: (change) => engine.networkChanged(change),
     isOurs: (url) => isOurPage(url, developmentUrl),
     log,
   });
   desk
     .open()
     .catch((thrown: unknown) => log.error({ err: thrown }, 'the environments could not be assembled'));
+  powerMonitor.on('resume', () => engine.networkChanged('resumed'));
   const window = openWindow(developmentUrl);
   engine.attach(window.webContents);
   app.on('second-instance', () => {

@@ -6,7 +6,7 @@
 import type { Api } from '../contract/document/values.ts';
 import type { TaskDocument } from '../contract/document/task-document.ts';
 import type { RefusalReason } from '../contract/change.ts';
-import type { Trouble } from '../contract/sync-status.ts';
+import { readTrouble, type Trouble } from '../contract/trouble.ts';
 import type { WriteConnection } from './opening/connections.ts';
 
 export type Direction = 'outbound' | 'inbound';
@@ -49,7 +49,7 @@ function toExchange(row: ExchangeColumns): StoredExchange {
     ...row,
     served: parsed<TaskDocument>(row.served),
     outcome: parsed<SyncOutcome>(row.outcome),
-    trouble: parsed<Trouble>(row.trouble),
+    trouble: row.trouble === null ? null : readTrouble(JSON.parse(row.trouble)),
   };
 }
 

@@ -1,11 +1,12 @@
 /**
  * Whether the platform of this environment can be reached, and when it is tried next.
  *
- * Invariant: while a trouble stands, nothing is sent before `nextTryAt`, and a timer is behind that time.
+ * Invariants: while a trouble stands, nothing is sent before `nextTryAt`, and a timer is behind that time; nothing but a
+ * person's wish shortens a wait that the platform asked for; only a good answer forgets how often it was tried.
  */
-import type { Trouble } from '../contract/sync-status.ts';
+import type { Trouble, TroubleKind } from '../contract/trouble.ts';
 import type { Surroundings } from '../runtime/surroundings.ts';
-import { backOffMs } from './back-off.ts';
+import { backOffMs, planOf, type PlanName } from './back-off.ts';
 
 export interface Connectivity {
   readonly trouble: Trouble | null;
@@ -21,14 +22,22 @@ export interface Connectivity {
   failed(trouble: Trouble, retryAfterMs: number | null): void;
   /** Lets the next try go at once; the wait after it is not shortened. */
   tryNow(): void;
+  /** The same where another network may help, and not before the time that the platform asked for. */
+  networkChanged(): void;
 }
+
+/** Another network brings neither credentials nor room on the disk. */
+const sameOnAnyNetwork: readonly TroubleKind[] = ['tokenRefused', 'storeFailed'];
 
 export function connectivity(surroundings: Surroundings): Connectivity {
   let trouble: Trouble | null = null;
   let contacted = false;
   let since = surroundings.now();
   let nextTryAt: number | null = null;
-  let tries = 0;
+  /** What the platform asked us to wait for; in the past when it asked for nothing. */
+  let askedToWaitUntil = -Infinity;
+  /** Each pace counts for itself: a night without a network says nothing of the platform's state in the morning. */
+  let tries: Partial<Record<PlanName, number>> = {};
 
   return {
     get trouble() {
@@ -48,21 +57,31 @@ export function connectivity(surroundings: Surroundings): Connectivity {
       contacted = true;
       trouble = null;
       nextTryAt = null;
-      tries = 0;
+      askedToWaitUntil = -Infinity;
+      tries = {};
     },
     failed(found, retryAfterMs) {
       const now = surroundings.now();
       // Calls that were under way together fail together: that is one try, not many.
-      const sameTry = nextTryAt !== null && now < nextTryAt && trouble?.kind === found.kind;
+      const sameTry = nextTryAt !== null && now < nextTryAt;
       if (trouble?.kind !== found.kind) since = now;
       contacted = true;
       trouble = found;
-      if (sameTry) return;
-      tries += 1;
-      nextTryAt = now + Math.max(retryAfterMs ?? 0, backOffMs(tries, surroundings.random()));
+      askedToWaitUntil = Math.max(askedToWaitUntil, now + (retryAfterMs ?? 0));
+      if (!sameTry) {
+        const plan = planOf(found.kind);
+        const count = (tries[plan] ?? 0) + 1;
+        tries[plan] = count;
+        nextTryAt = now + backOffMs(count, surroundings.random(), plan);
+      }
+      nextTryAt = Math.max(nextTryAt ?? now, askedToWaitUntil);
     },
     tryNow() {
       if (nextTryAt !== null) nextTryAt = surroundings.now();
+    },
+    networkChanged() {
+      if (trouble === null || sameOnAnyNetwork.includes(trouble.kind)) return;
+      nextTryAt = Math.min(nextTryAt ?? Infinity, Math.max(surroundings.now(), askedToWaitUntil));
     },
   };
 }

@@ -10,7 +10,9 @@
  * next send; nothing due is ever forgotten, whatever a call throws.
  */
 import { PatchdeskError } from '../contract/errors.ts';
-import type { Trouble } from '../contract/sync-status.ts';
+import type { NetworkChange } from '../contract/processes.ts';
+import type { Trouble } from '../contract/trouble.ts';
+import { systemFor } from '../domain/systems.ts';
 import { blocksEnvironment } from '../equitri/answer.ts';
 import type { Failed, PlatformClient } from '../equitri/platform-client.ts';
 import type { Cancel } from '../runtime/surroundings.ts';
@@ -25,6 +27,8 @@ import { indicated, indicationOf, openExchanges, refused } from './sending.ts';
 
 /** Calls of one System under way at the same time. */
 const sideBySide = 8;
+/** The key of the probe among the calls under way. */
+const probing = 'probe';
 
 export interface SyncLoop {
   readonly connectivity: Connectivity;
@@ -32,6 +36,8 @@ export interface SyncLoop {
   wake(): void;
   /** Tries at once whatever waits for its next try. */
   tryNow(): void;
+  /** The network of this machine is another one, or may be: a probe goes at once, and waits that it may end are ended. */
+  networkChanged(reason: NetworkChange): void;
   /** When something is next done by itself, milliseconds since the epoch; null when nothing waits. */
   nextTryAt(): number | null;
   /** Resolves when no call is under way any more and no new one will start. */
@@ -47,6 +53,8 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
   const underWay = new Map<string, { systemId: string | null; running: Promise<void> }>();
   let timer: Cancel | null = null;
   let stopped = false;
+  /** Whether the platform can be reached is to be found out, even if nothing says that it can't. */
+  let inDoubt = true;
 
   const keyOf = (exchange: StoredExchange) => `${exchange.direction} ${exchange.taskId}`;
 
@@ -134,7 +142,13 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
 
   /** Tells the platform from an empty queue: only a trouble with nothing due needs a call of its own. */
   async function probe(): Promise<void> {
-    const result = await client.probe();
+    const { systemId, cluster } = systemFor(context.environment.systems, null);
+    const result = await client.probe({
+      api: 'outTask',
+      indicationId: surroundings.newId(),
+      systemId,
+      cluster,
+    });
     if (result.kind === 'trouble') reach.failed(result.trouble, result.retryAfterMs);
     else reach.reached();
   }
@@ -154,6 +168,11 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
   function startDue(now: number): void {
     // One call tells whether a trouble is over; the others wait for its answer.
     const most = reach.trouble ? 1 : Infinity;
+    // A call of before may hang on a connection that leads nowhere any more: what is in doubt does not wait for it.
+    if (inDoubt && underWay.size > 0 && !underWay.has(probing)) {
+      inDoubt = false;
+      start(probing, null, probe);
+    }
     if (underWay.size >= most) return;
     openExchanges(context);
     for (const systemId of store.exchanges.waitingSystems()) {
@@ -161,7 +180,8 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
         if (underWay.size < most) start(keyOf(exchange), systemId, () => act(exchange));
       }
     }
-    if ((reach.trouble !== null || !reach.contacted) && underWay.size === 0) start('probe', null, probe);
+    if ((reach.trouble !== null || inDoubt) && underWay.size === 0) start(probing, null, probe);
+    inDoubt = false;
   }
 
   function setTimer(now: number): void {
@@ -183,6 +203,10 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
     onStatus();
   }
 
+  function hasten(): void {
+    store.transact(() => store.exchanges.hasten(surroundings.now()));
+  }
+
   function nextTryAt(): number | null {
     if (reach.nextTryAt !== null) return reach.nextTryAt;
     return store.exchanges.nextDue();
@@ -193,8 +217,24 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
     wake: look,
     nextTryAt,
     tryNow() {
-      store.transact(() => store.exchanges.hasten(surroundings.now()));
+      hasten();
       reach.tryNow();
+      look();
+    },
+    networkChanged(reason) {
+      if (stopped) return;
+      log.info(
+        { reason, trouble: reach.trouble?.kind ?? null },
+        'the network of this machine may have changed',
+      );
+      try {
+        // What the platform was to do meanwhile it may have tried in vain.
+        if (reason === 'resumed' || reason === 'online') hasten();
+      } catch (thrown) {
+        halt(thrown);
+      }
+      reach.networkChanged();
+      inDoubt = true;
       look();
     },
     async stop() {

@@ -3,7 +3,7 @@ import { attachments } from './en/attachments.ts';
 import { conflicts } from './en/conflicts.ts';
 import { detail } from './en/detail.ts';
 import { environments } from './en/environments.ts';
-import { failures, troubles } from './en/failures.ts';
+import { failures } from './en/failures.ts';
 import { fields } from './en/fields.ts';
 import { frame } from './en/frame.ts';
 import { listFiles } from './en/list-files.ts';
@@ -14,6 +14,7 @@ import { records } from './en/records.ts';
 import { rules } from './en/rules.ts';
 import { salvage } from './en/salvage.ts';
 import { tasks } from './en/tasks.ts';
+import { troubles } from './en/troubles.ts';
 import { unmet } from './en/unmet.ts';
 
 export const en = {

@@ -4,7 +4,7 @@ import { attachments } from './nl/attachments.ts';
 import { conflicts } from './nl/conflicts.ts';
 import { detail } from './nl/detail.ts';
 import { environments } from './nl/environments.ts';
-import { failures, troubles } from './nl/failures.ts';
+import { failures } from './nl/failures.ts';
 import { fields } from './nl/fields.ts';
 import { frame } from './nl/frame.ts';
 import { listFiles } from './nl/list-files.ts';
@@ -15,6 +15,7 @@ import { records } from './nl/records.ts';
 import { rules } from './nl/rules.ts';
 import { salvage } from './nl/salvage.ts';
 import { tasks } from './nl/tasks.ts';
+import { troubles } from './nl/troubles.ts';
 import { unmet } from './nl/unmet.ts';
 
 export const nl: Texts = {

@@ -1,8 +1,9 @@
 /** From data to words: failures, troubles and the reasons of a refusal, in the texts of one language. */
 import type { Failure } from '@contract/errors.ts';
 import type { RefusalReason } from '@contract/change.ts';
-import type { Trouble } from '@contract/sync-status.ts';
-import type { FailureWords, TroubleText } from './en/failures.ts';
+import type { Trouble } from '@contract/trouble.ts';
+import type { FailureWords } from './en/failures.ts';
+import type { TroubleText } from './en/troubles.ts';
 import type { RuleFault } from '@contract/rules/rule-mistake.ts';
 import type { Texts } from './en.ts';
 import { fieldNameOf, nameOf } from './name-of.ts';
@@ -20,7 +21,7 @@ export function sayFailure(texts: Texts, failure: Failure): string {
   });
 }
 
-/** What is the matter with the platform, and what can be done. */
+/** What is the matter with the platform, what it means, and what can be done. */
 export function sayTrouble(texts: Texts, trouble: Trouble): TroubleText {
   const say = texts.troubles[trouble.kind] as (trouble: Trouble) => TroubleText;
   return say(trouble);

@@ -60,7 +60,7 @@ async function play(): Promise<void> {
     async () => {
       await patchdesk.openOutbox();
       await expect(patchdesk.changes('queued')).toHaveCount(3);
-      await expect(patchdesk.connectivity).toHaveAttribute('data-state', 'unreachable');
+      await expect(patchdesk.connectivity).toHaveAttribute('data-state', 'cut');
     },
     'outbox-queued',
   );

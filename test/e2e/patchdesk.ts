@@ -173,7 +173,9 @@ export class Patchdesk {
   }
 
   /** Tells the sandbox network how to behave, by its menu. */
-  async sandbox(condition: 'Normal' | 'Unreachable' | 'Not whitelisted' | 'Slow'): Promise<void> {
+  async sandbox(
+    condition: 'Normal' | 'Unreachable' | 'Not whitelisted' | 'Slow' | 'Sign-in page',
+  ): Promise<void> {
     await this.page.getByRole('button', { name: /^Sandbox/ }).click();
     await this.page.getByRole('radio', { name: new RegExp(`^${condition}`) }).check();
     await expect(

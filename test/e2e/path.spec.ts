@@ -37,7 +37,7 @@ test('a patch job is done offline, survives a hard kill, and is accepted with re
   });
 
   await test.step('the status bar and the outbox say what is queued and when it is tried next', async () => {
-    await expect(patchdesk.connectivity).toHaveAttribute('data-state', 'unreachable');
+    await expect(patchdesk.connectivity).toHaveAttribute('data-state', 'cut');
     await expect(patchdesk.pending).toHaveAttribute('data-count', '3');
     await expect(patchdesk.nextTry).toContainText(/next try in|trying now/);
     await patchdesk.openOutbox();

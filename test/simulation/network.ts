@@ -29,7 +29,7 @@ export const noFaults: Faults = { dropRequest: 0, dropAnswer: 0, double: 0, gate
 
 const cut: CallResult = {
   kind: 'trouble',
-  trouble: { kind: 'unreachable', cause: 'ECONNRESET' },
+  trouble: { kind: 'notConnected', why: 'reset', cause: 'ECONNRESET' },
   retryAfterMs: null,
 };
 const gatewayAnswers = [
@@ -64,7 +64,7 @@ async function answered(app: Answering, request: CallRequest, now: number): Prom
     headers: Object.fromEntries(response.headers),
     body: await response.text(),
   };
-  return resultOf(raw, now);
+  return resultOf(raw, now, url);
 }
 
 /** Calls that go over the wire to `to`; null when nobody listens there just now. */
@@ -83,7 +83,8 @@ export function overTheWire(wire: Wire, name: string, to: () => Answering | null
     if (chance(faults.gateway)) {
       const answer = gatewayAnswers[Math.floor(surroundings.random() * gatewayAnswers.length)];
       trace.push(`${what} gateway ${answer?.status}`);
-      return resultOf({ headers: {}, ...(answer ?? { status: 502, body: '' }) }, surroundings.now());
+      const raw = { headers: {}, ...(answer ?? { status: 502, body: '' }) };
+      return resultOf(raw, surroundings.now(), request.url);
     }
     const app = to();
     if (app === null || chance(faults.dropRequest)) {

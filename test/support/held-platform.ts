@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { TaskDocument } from '../../src-main/contract/document/task-document.ts';
 import type { Environment } from '../../src-main/contract/processes.ts';
 import { Indication, Sync } from '../../src-main/equitri/messages.ts';
+import { probedTask } from '../../src-main/equitri/platform-client.ts';
 import { headerNames, patterns, routes } from '../../src-main/equitri/routes.ts';
 import { ownSystem } from './sync-context.ts';
 
@@ -51,8 +52,11 @@ export async function heldPlatform(): Promise<HeldPlatform> {
     );
   });
   app.get(patterns.fetch('outTask'), (context) => {
-    platform.fetched.push(context.req.param('taskId') ?? '');
+    const taskId = context.req.param('taskId') ?? '';
     const { document } = platform;
+    // What asks for no task of ours only wants to know whether there is an answer.
+    if (taskId === probedTask) return context.json({ title: 'no such task' }, 404);
+    platform.fetched.push(taskId);
     return answerTo('fetch', context, () =>
       document ? context.json(document) : context.json({ title: 'no such task' }, 404),
     );

@@ -28,19 +28,17 @@ export const credentials: ClientCredentials = {
   clientSecret: 'secret',
 };
 
-export const environment: Environment = {
+export const environment = {
   name: 'test',
   apiBaseUrl: 'http://127.0.0.1:1/',
   credentials,
   systems: [ownSystem],
   endpoint: EndpointOptions.parse({}),
   publicUrl: null,
-  certificateAuthorities: null,
-  proxyUrl: null,
   callsPerSecond: 1000,
   user: { userName: 'Sanne de Vries', orgId: 'CONTR-ZH' },
   party: 'contractor',
-};
+} satisfies Environment;
 
 /** A folder that is gone when the test has ended. */
 export function testFolder(): string {

@@ -45,16 +45,6 @@ function neededHeaders(word: string): Record<string, string> {
 
 const Answer = z.object({ answer: z.string() });
 
-const causes = [
-  ['notResolved', /^(ENOTFOUND|EAI_)/],
-  ['refused', /^ECONNREFUSED$/],
-  ['timedOut', /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/],
-  [
-    'tlsFailed',
-    /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|EPROTO)/,
-  ],
-] as const;
-
 /** The status behind a trouble that an answer made of it; 404 stands for 410 too. */
 const statuses: { readonly [Kind in Trouble['kind']]?: number } = {
   tokenRefused: 401,
@@ -68,14 +58,29 @@ const statuses: { readonly [Kind in Trouble['kind']]?: number } = {
 function failed(result: CallResult): EndpointCheck {
   if (result.kind === 'answer') return { kind: 'somethingElse', status: result.status };
   const { trouble } = result;
-  if (trouble.kind !== 'unreachable') {
-    const status = 'status' in trouble ? trouble.status : (statuses[trouble.kind] ?? null);
-    return { kind: 'somethingElse', status };
+  switch (trouble.kind) {
+    case 'nameNotResolved':
+      return { kind: 'notResolved', cause: trouble.cause };
+    case 'notConnected':
+      return { kind: trouble.why === 'refused' ? 'refused' : 'unreachable', cause: trouble.cause };
+    case 'tlsFailed':
+      return { kind: 'tlsFailed', cause: trouble.cause };
+    case 'timedOut':
+      // A gateway that gave up has answered.
+      return trouble.limitMs === null
+        ? { kind: 'somethingElse', status: null }
+        : { kind: 'timedOut', cause: trouble.waitingFor };
+    case 'noNetwork':
+    case 'cut':
+    case 'unreachable':
+      return { kind: 'unreachable', cause: trouble.cause };
+    case 'proxyFailed':
+      return { kind: 'unreachable', cause: trouble.cause ?? trouble.why };
+    default: {
+      const status = 'status' in trouble ? trouble.status : (statuses[trouble.kind] ?? null);
+      return { kind: 'somethingElse', status };
+    }
   }
-  const { cause } = trouble;
-  const status = /^HTTP (\d+)$/.exec(cause)?.[1];
-  if (status !== undefined) return { kind: 'somethingElse', status: Number(status) };
-  return { kind: causes.find(([, pattern]) => pattern.test(cause))?.[0] ?? 'unreachable', cause };
 }
 
 function verdict({ word, answer, arrival }: Challenge, result: CallResult): EndpointCheck {

@@ -7,7 +7,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { Api } from '../../contract/document/values.ts';
-import { Indication, ipNotWhitelisted, Sync } from '../../equitri/messages.ts';
+import { Indication, Sync } from '../../equitri/messages.ts';
 import { toWire } from '../../equitri/names.ts';
 import { comeAgain, problem } from '../../equitri/problem.ts';
 import { headerNames, patterns } from '../../equitri/routes.ts';
@@ -20,6 +20,7 @@ import { bodyOf, disagreement } from '../../equitri/request-body.ts';
 import { tokenBucket } from '../../equitri/token-bucket.ts';
 import { bearerOf } from '../../equitri/bearer.ts';
 import { attachmentRoute } from './attachment-route.ts';
+import { underConditions } from './conditions.ts';
 import { tokenEndpoint, tokenPath, type TokenClient } from './token-endpoint.ts';
 
 /** Without a socket there is no `incoming`. */
@@ -35,21 +36,6 @@ export interface PlatformAppOptions {
   callsPerSecond: number;
   surroundings: Surroundings;
   log: Log;
-}
-
-/** `notWhitelisted` refuses everything, the token endpoint too; `slow` holds each answer back by `slowMs`. */
-function underConditions({ platform, surroundings }: PlatformAppOptions): MiddlewareHandler<PlatformEnv> {
-  return async (context, next) => {
-    if (platform.conditions().network === 'notWhitelisted') {
-      const clientIp = context.env?.incoming?.socket.remoteAddress;
-      const title = 'This address is not whitelisted for this environment';
-      return problem(context, 403, { title, code: ipNotWhitelisted, ...(clientIp ? { clientIp } : {}) });
-    }
-    await next();
-    const { network, slowMs } = platform.conditions();
-    if (network === 'slow') await new Promise<void>((resolve) => surroundings.after(slowMs, resolve));
-    return undefined;
-  };
 }
 
 function underRateLimit(callsPerSecond: number, surroundings: Surroundings): MiddlewareHandler<PlatformEnv> {
@@ -169,7 +155,7 @@ function onlyMethod(app: Hono<PlatformEnv>, path: string, allow: string): void {
 export function platformApp(options: PlatformAppOptions): Hono<PlatformEnv> {
   const { platform, client, tokens, log } = options;
   const app = new Hono<PlatformEnv>();
-  app.use(underConditions(options));
+  app.use(underConditions(platform, options.surroundings));
   app.use(underRateLimit(options.callsPerSecond, options.surroundings));
   app.post(tokenPath, tokenEndpoint(client, tokens));
   onlyMethod(app, tokenPath, 'POST');

@@ -1,8 +1,9 @@
 /** What the two directions of the platform share. */
 import type { Party } from '../../contract/rules/party.ts';
 import type { SystemRegistration } from '../../contract/sandbox.ts';
-import type { Trouble } from '../../contract/sync-status.ts';
+import type { Trouble } from '../../contract/trouble.ts';
 import type { Rules } from '../../domain/rules/rules.ts';
+import { isAway } from '../../equitri/answer.ts';
 import type { Log } from '../../runtime/log.ts';
 import { isoMoment, type Surroundings } from '../../runtime/surroundings.ts';
 import type { Contents } from './contents.ts';
@@ -50,7 +51,8 @@ export function isVisible(
 
 /** A System that is away is no news, and told once for each of its tasks it would drown all other news. */
 export function logTrouble({ log }: PlatformContext, call: string, taskId: string, trouble: Trouble): void {
-  if (trouble.kind !== 'unreachable') log.warn({ call, taskId, trouble }, 'a System did not take a call');
+  if (!isAway(trouble) && trouble.kind !== 'platformDown')
+    log.warn({ call, taskId, trouble }, 'a System did not take a call');
 }
 
 /** One System and one task as the key of an errand, and back. */

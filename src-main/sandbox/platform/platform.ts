@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { TaskDocument } from '../../contract/document/task-document.ts';
 import type { Api } from '../../contract/document/values.ts';
 import { parseInput, PatchdeskError } from '../../contract/errors.ts';
-import type { SandboxConditions, SystemRegistration } from '../../contract/sandbox.ts';
+import type { SandboxConditions, SandboxNetwork, SystemRegistration } from '../../contract/sandbox.ts';
 import { setFields } from '../../domain/patch.ts';
 import type { Party } from '../../contract/rules/party.ts';
 import { Rulebook, type RuleKind } from '../../contract/rules/rulebook.ts';
@@ -83,6 +83,9 @@ export interface PlatformOptions {
   surroundings: Surroundings;
   log: Log;
 }
+
+/** Where the network is at fault, no call comes through in the other direction either. */
+const cutOff: readonly SandboxNetwork[] = ['unreachable', 'silent', 'portal'];
 
 /** What may be written down of a registration. */
 const withoutToken = z.object(KnownSystem.shape);
@@ -169,7 +172,7 @@ export function openPlatform(options: PlatformOptions): Platform {
     },
     settled: () => journal.settled(),
     callable: (systemId) =>
-      state.conditions.network === 'unreachable' ? null : (registered.get(systemId) ?? null),
+      cutOff.includes(state.conditions.network) ? null : (registered.get(systemId) ?? null),
   };
   const telling = tellingDirection(context);
   const offers = offerDirection(context, { onAccepted: (taskId) => telling.tell(taskId) });
@@ -193,7 +196,10 @@ export function openPlatform(options: PlatformOptions): Platform {
       const before = state.conditions.network;
       context.record({ kind: 'conditions', conditions: conditionsAfter(state.conditions, change) });
       for (const handle of watchers) handle(state.conditions);
-      const back = before !== 'normal' && state.conditions.network === 'normal';
+      const { network } = state.conditions;
+      const back =
+        (network === 'normal' && before !== 'normal') ||
+        (cutOff.includes(before) && !cutOff.includes(network));
       if (back) for (const systemId of registered.keys()) takeUp(systemId);
       return state.conditions;
     },

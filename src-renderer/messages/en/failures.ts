@@ -3,7 +3,6 @@ import type { FieldRule } from '@contract/document/field-issue.ts';
 import type { EndpointTlsFault, ErrorCode, FailureDetail } from '@contract/errors.ts';
 import type { Party } from '@contract/rules/party.ts';
 import type { Unmet } from '@contract/rules/unmet.ts';
-import type { Trouble } from '@contract/sync-status.ts';
 import { sayIssues } from '../attachment-issues.ts';
 import { nameOf } from '../name-of.ts';
 import { attachments } from './attachments.ts';
@@ -19,15 +18,6 @@ export interface FailureWords {
 
 export type FailureTexts = {
   [Code in ErrorCode]: (detail: FailureDetail<Code>, words: FailureWords) => string;
-};
-
-/** What is the matter, and what the user can do. */
-export interface TroubleText {
-  says: string;
-  advice: string;
-}
-export type TroubleTexts = {
-  [Kind in Trouble['kind']]: (trouble: Extract<Trouble, { kind: Kind }>) => TroubleText;
 };
 
 const list = <Code>(raw: readonly Code[], name: (one: Code) => string) => raw.map(name).join(', ');
@@ -127,49 +117,4 @@ export const failures: FailureTexts = {
     `This part of Patchdesk is of another version than the rest (${method}). Restart it.`,
   SANDBOX_UNREACHABLE: ({ reason }) => `The sandbox network does not answer (${reason}).`,
   INTERNAL: ({ reference }) => `A fault of our own. The log has it as ${reference}.`,
-};
-
-export const troubles: TroubleTexts = {
-  unreachable: ({ cause }) => ({
-    says: 'No connection to the platform',
-    advice: `Keep working: everything is saved here and sent as soon as the platform answers. (${cause})`,
-  }),
-  tokenRefused: () => ({
-    says: 'The platform refuses our access',
-    advice: 'The client ID or secret is not accepted any more. Ask your administrator for new ones.',
-  }),
-  notWhitelisted: ({ clientIp }) => ({
-    says: clientIp === null ? 'This network is not whitelisted' : `Address ${clientIp} is not whitelisted`,
-    advice:
-      'Use the company network or VPN, or ask the platform to whitelist this address. Nothing is sent until then.',
-  }),
-  notPermitted: ({ code }) => ({
-    says: 'Not permitted by the platform',
-    advice: `Your organization may not do this${code === null ? '' : ` (${code})`}. Ask the network owner.`,
-  }),
-  notVisible: () => ({
-    says: 'Not visible any more',
-    advice:
-      'The platform does not show this task to your organization any more. Ask the network owner if it should.',
-  }),
-  refused: ({ status: answer, title }) => ({
-    says: 'The platform refused the call',
-    advice: `It answered ${answer}${title === null ? '' : `: ${title}`}. Correct the change or withdraw it.`,
-  }),
-  tooFast: () => ({
-    says: 'The platform asks us to slow down',
-    advice: 'Nothing to do: we wait as long as it says and then go on by ourselves.',
-  }),
-  platformFault: ({ status: answer }) => ({
-    says: 'The platform has a fault',
-    advice: `It answered ${answer}. Keep working; we try again by ourselves.`,
-  }),
-  answerInvalid: ({ what }) => ({
-    says: 'The platform gave an answer we do not understand',
-    advice: `Nothing is lost. Hand this to support: ${what}`,
-  }),
-  storeFailed: ({ reason }) => ({
-    says: 'This device cannot save',
-    advice: `Nothing is sent until it can (${reason}). Make room on the disk, and it goes on by itself; if it does not, restart Patchdesk.`,
-  }),
 };

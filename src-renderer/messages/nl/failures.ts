@@ -1,7 +1,7 @@
 /** Wat er gezegd wordt als iets mislukt: in gewone woorden, met wat eraan te doen is. */
 import type { FieldRule } from '@contract/document/field-issue.ts';
 import type { EndpointTlsFault } from '@contract/errors.ts';
-import type { FailureTexts, TroubleTexts } from '../en/failures.ts';
+import type { FailureTexts } from '../en/failures.ts';
 import { sayIssues } from '../attachment-issues.ts';
 import { nameOf } from '../name-of.ts';
 import { attachments } from './attachments.ts';
@@ -106,49 +106,4 @@ export const failures: FailureTexts = {
     `Dit deel van Patchdesk heeft een andere versie dan de rest (${method}). Start Patchdesk opnieuw.`,
   SANDBOX_UNREACHABLE: ({ reason }) => `Het oefennetwerk antwoordt niet (${reason}).`,
   INTERNAL: ({ reference }) => `Een fout van onszelf. In het logboek staat die als ${reference}.`,
-};
-
-export const troubles: TroubleTexts = {
-  unreachable: ({ cause }) => ({
-    says: 'Geen verbinding met het platform',
-    advice: `Werk gewoon door: alles is hier opgeslagen en gaat weg zodra het platform antwoordt. (${cause})`,
-  }),
-  tokenRefused: () => ({
-    says: 'Het platform weigert onze toegang',
-    advice: 'Het client-ID of het geheim wordt niet meer geaccepteerd. Vraag je beheerder om nieuwe.',
-  }),
-  notWhitelisted: ({ clientIp }) => ({
-    says: clientIp === null ? 'Dit netwerk is niet toegelaten' : `Adres ${clientIp} is niet toegelaten`,
-    advice:
-      'Gebruik het bedrijfsnetwerk of de VPN, of vraag het platform dit adres toe te laten. Tot dan wordt er niets verzonden.',
-  }),
-  notPermitted: ({ code }) => ({
-    says: 'Niet toegestaan door het platform',
-    advice: `Jouw organisatie mag dit niet${code === null ? '' : ` (${code})`}. Vraag het de netwerkeigenaar.`,
-  }),
-  notVisible: () => ({
-    says: 'Niet meer zichtbaar',
-    advice:
-      'Het platform toont deze taak niet meer aan jouw organisatie. Vraag de netwerkeigenaar of dat klopt.',
-  }),
-  refused: ({ status: answer, title }) => ({
-    says: 'Het platform weigert de aanvraag',
-    advice: `Het antwoordde ${answer}${title === null ? '' : `: ${title}`}. Verbeter de wijziging of trek haar in.`,
-  }),
-  tooFast: () => ({
-    says: 'Het platform vraagt ons te wachten',
-    advice: 'Je hoeft niets te doen: we wachten zo lang als gevraagd en gaan dan vanzelf verder.',
-  }),
-  platformFault: ({ status: answer }) => ({
-    says: 'Het platform heeft een storing',
-    advice: `Het antwoordde ${answer}. Werk gewoon door; we proberen het vanzelf opnieuw.`,
-  }),
-  answerInvalid: ({ what }) => ({
-    says: 'Het platform gaf een antwoord dat we niet begrijpen',
-    advice: `Er is niets verloren. Geef dit door aan de helpdesk: ${what}`,
-  }),
-  storeFailed: ({ reason }) => ({
-    says: 'Dit apparaat kan niet opslaan',
-    advice: `Tot dat weer lukt wordt er niets verzonden (${reason}). Maak schijfruimte vrij, dan gaat het vanzelf verder; zo niet, start Patchdesk dan opnieuw.`,
-  }),
 };

@@ -43,8 +43,8 @@ interface Rig {
   start(): Promise<void>;
   /** As a power cut of the process. */
   kill(): Promise<void>;
-  states(): ExchangeState[];
-  change(): { state: string; receipt: string | null };
+  states: () => ExchangeState[];
+  change: () => { state: string; receipt: string | null };
 }
 
 /** A profile with one task and, when asked, one change of it that waits; a platform that holds what it is told to hold. */

@@ -78,7 +78,7 @@ describe('engine and sandbox over real HTTP', () => {
     edit(before, taskId, { mainStatus: 'DELIVERED' });
     await vi.waitFor(() => {
       const status = call(before, 'sync.status', {});
-      expect(status).toMatchObject({ pending: 4, trouble: { kind: 'unreachable' } });
+      expect(status).toMatchObject({ pending: 4, trouble: { kind: 'cut' } });
       expect(Date.parse(status.nextTryAt ?? '')).toBeGreaterThan(Date.now() - 1000);
     }, patience);
     await before.stop();

@@ -2,7 +2,7 @@ import { builtInViewIds } from '@contract/list/built-in-views.ts';
 import { ListColumn } from '@contract/list/columns.ts';
 import { Period } from '@contract/list/view.ts';
 import { failureDetails } from '@contract/errors.ts';
-import { Trouble } from '@contract/sync-status.ts';
+import { TlsFault, Trouble } from '@contract/trouble.ts';
 import { fieldTable } from '@contract/document/field-table.ts';
 import { WorkForms } from '@contract/rules/work-form.ts';
 import { ChangeState } from '@contract/change.ts';
@@ -29,16 +29,41 @@ function textsOf(texts: object): unknown[] {
   );
 }
 
+const cause = 'ECONNREFUSED';
+/** Each kind, and each way of being one that has words of its own. */
 const troubles: Trouble[] = [
-  { kind: 'unreachable', cause: 'ECONNREFUSED' },
+  { kind: 'noNetwork', cause },
+  { kind: 'nameNotResolved', host: 'api.example', cause },
+  ...(['refused', 'reset', 'noRoute'] as const).map((why) => ({ kind: 'notConnected' as const, why, cause })),
+  { kind: 'cut', cause },
+  ...TlsFault.options.map((why) => ({ kind: 'tlsFailed' as const, why, host: 'api.example', cause })),
+  { kind: 'timedOut', waitingFor: 'connection', limitMs: 10_000 },
+  { kind: 'timedOut', waitingFor: 'answer', limitMs: null },
+  { kind: 'captivePortal', address: 'http://sign-in.example' },
+  { kind: 'captivePortal', address: null },
+  ...(['unreachable', 'credentials', 'denied', 'noWay'] as const).flatMap((why): Trouble[] => [
+    { kind: 'proxyFailed', why, proxy: 'proxy.example:8080', status: null, cause },
+    { kind: 'proxyFailed', why, proxy: null, status: 407, cause: null },
+  ]),
+  { kind: 'unreachable', cause },
+  ...(['credentials', 'token', 'fixed', 'expired'] as const).map((why) => ({
+    kind: 'tokenRefused' as const,
+    why,
+  })),
   { kind: 'tokenRefused' },
-  { kind: 'notWhitelisted', clientIp: '198.51.100.7' },
+  ...(['problem', 'page', 'empty'] as const).map((told) => ({
+    kind: 'notWhitelisted' as const,
+    clientIp: told === 'problem' ? '198.51.100.7' : null,
+    told,
+  })),
+  { kind: 'notWhitelisted', clientIp: null },
+  { kind: 'platformDown', status: 503 },
+  { kind: 'platformFault', status: 500 },
+  { kind: 'tooFast' },
+  { kind: 'answerInvalid', what: 'taskSync' },
   { kind: 'notPermitted', code: 'ROLE' },
   { kind: 'notVisible' },
   { kind: 'refused', status: 422, title: 'odd' },
-  { kind: 'tooFast' },
-  { kind: 'platformFault', status: 500 },
-  { kind: 'answerInvalid', what: 'taskSync' },
   { kind: 'storeFailed', reason: 'SQLITE_FULL' },
 ];
 
@@ -54,16 +79,26 @@ describe.each(locales)('the texts in %s', (locale) => {
     expect(Object.keys(texts.failures).sort()).toEqual(Object.keys(failureDetails).sort());
   });
 
-  it('have words and advice for every trouble', () => {
+  it('have words, an explanation and advice for every trouble', () => {
     const kinds = Trouble.options.map((option) => option.shape.kind.value);
-    expect(troubles.map(({ kind }) => kind).sort()).toEqual([...kinds].sort());
+    expect([...new Set(troubles.map(({ kind }) => kind))].sort()).toEqual([...kinds].sort());
     for (const trouble of troubles) {
-      const { says, advice } = sayTrouble(texts, trouble);
-      expect([says, advice].join()).not.toMatch(/undefined|null|\[object/);
+      const said = Object.values(sayTrouble(texts, trouble));
+      expect(said).toHaveLength(3);
+      for (const text of said) expect(text).toMatch(/^(?!.*(undefined|null|NaN|\[object)).{10,}$/);
     }
-    expect(sayTrouble(texts, { kind: 'notWhitelisted', clientIp: '198.51.100.7' }).says).toContain(
-      '198.51.100.7',
-    );
+  });
+
+  it('fit a trouble on one line of the status bar, and tell kinds apart there', () => {
+    const said = new Map(troubles.map((trouble) => [sayTrouble(texts, trouble).says, trouble.kind]));
+    for (const says of said.keys()) expect(says.length).toBeLessThanOrEqual(65);
+    expect(new Set(said.values()).size).toBe(Trouble.options.length);
+  });
+
+  it('name the address that is to be whitelisted', () => {
+    const { says, advice } = sayTrouble(texts, { kind: 'notWhitelisted', clientIp: '198.51.100.7' });
+    expect(says).toContain('198.51.100.7');
+    expect(advice).toContain('198.51.100.7');
   });
 
   it('name every state of a change and every kind of history', () => {

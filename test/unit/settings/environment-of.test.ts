@@ -32,7 +32,7 @@ describe('an environment', () => {
       credentials: { clientId: 'client', clientSecret: 'a-client-secret' },
       systems: [{ systemId: 'CONTR-ZH-01', orgId: 'CONTR-ZH', token: 'a-system-token-of-some-length' }],
       endpoint: { tls: null },
-      proxyUrl: null,
+      proxy: null,
     });
   });
 
@@ -56,12 +56,12 @@ describe('an environment', () => {
 
   test('goes over the proxy that is set up, with its password, or over that of the system', async () => {
     const proxy = { kind: 'address', url: 'http://sanne@proxy.example.org:3128' } as const;
-    expect(
-      (await environmentFrom(settingsOf({ proxy }), { ...secrets, proxyPassword: 'p@ss' })).proxyUrl,
-    ).toBe('http://sanne:p%40ss@proxy.example.org:3128/');
-    expect((await environmentFrom(settingsOf({ proxy: { kind: 'system' } }))).proxyUrl).toBe(
-      'http://proxy-for.api.acc.example.org',
-    );
+    expect((await environmentFrom(settingsOf({ proxy }), { ...secrets, proxyPassword: 'p@ss' })).proxy).toBe({
+      url: 'http://sanne:p%40ss@proxy.example.org:3128/',
+    });
+    expect((await environmentFrom(settingsOf({ proxy: { kind: 'system' } }))).proxy).toEqual({
+      url: 'http://proxy-for.api.acc.example.org',
+    });
   });
 });
 
