@@ -7,7 +7,7 @@ import { SavedView } from './list/view.ts';
 import { TaskRow } from './task-view.ts';
 
 /** Where a list goes on: the place of the last row looked at, opaque to the caller, and good for one query only. */
-export const Cursor = z.string().max(2000);
+export const Cursor = z.string().max(20_000);
 
 const taskId = z.string().min(1).max(255);
 const moment = z.iso.datetime({ offset: true });
@@ -64,6 +64,8 @@ export const listMethods = {
       next: Cursor.nullable(),
       /** Tasks that were received and are not in the lists yet; they follow by themselves. */
       behind: z.number().int(),
+      /** Of a search: there may be others than those that are told, which are the best or the newest. */
+      more: z.boolean().optional(),
     }),
   },
   /** How many tasks each query has, in their order. */

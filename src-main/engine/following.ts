@@ -13,6 +13,8 @@ import type { Relisted } from '../store/lists/listings.ts';
 /** Some milliseconds of work. */
 const slice = 64;
 const againMs = 5000;
+/** A file that is damaged again so soon lies on a disk that damages files: it is not made anew over and over. */
+const anewMs = 60_000;
 /** Nobody has changed anything for so long: what was written may be put in its place. */
 const quietMs = 2000;
 
@@ -84,7 +86,7 @@ export function following(
       if (filling) return;
       const rows = lists.follow(slice, surroundings.now());
       if (rows.length > 0) heard.relisted(rows);
-      if (rows.length === slice && lists.behind() > 0) again(0);
+      if (lists.behind() > 0) again(0);
       else tidySoon();
     } catch (thrown) {
       log.error({ err: thrown }, 'the lists could not follow the tasks; it is tried again');
@@ -102,6 +104,14 @@ export function following(
       }
     });
   }
+
+  let anewAt = -Infinity;
+  lists.onMadeAnew(() => {
+    const now = surroundings.now();
+    log.error({}, 'the file of the lists was damaged and is made anew');
+    if (!stopped) again(now - anewAt < anewMs ? againMs : 0);
+    anewAt = now;
+  });
 
   return {
     follow() {

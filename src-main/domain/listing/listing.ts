@@ -56,8 +56,19 @@ export interface Listing extends Texts {
   refused: number;
 }
 
+/** Nobody reads more of it in a list; the task itself has all of it. */
+const longestText = 1000;
+
+/**
+ * A text as lists keep it: of bounded length, and without halves of characters, which a database does not give back as
+ * they were.
+ */
+function kept(value: string): string {
+  return value.slice(0, longestText).toWellFormed();
+}
+
 function text(value: string | null | undefined): string | null {
-  return value === undefined || value === null || value.trim() === '' ? null : value;
+  return value === undefined || value === null || value.trim() === '' ? null : kept(value);
 }
 
 function moment(value: string | null | undefined): number | null {
@@ -67,7 +78,7 @@ function moment(value: string | null | undefined): number | null {
 function labelsOf(document: TaskDocument): readonly string[] {
   const labels = document.labels ?? [];
   if (labels.length === 0) return [];
-  return [...new Set(labels.map(({ name }) => name).filter((name) => name !== ''))].sort();
+  return [...new Set(labels.map(({ name }) => kept(name)).filter((name) => name !== ''))].sort();
 }
 
 /** When a task that has ended did so: as the platform says, else as it was first seen here. */
@@ -85,8 +96,8 @@ export function listingOf(task: ListedTask, earlier: Listing | null, now: number
   return {
     taskId: task.taskId,
     api: task.api,
-    taskType: local.taskType,
-    mainStatus: local.mainStatus,
+    taskType: kept(local.taskType),
+    mainStatus: kept(local.mainStatus),
     subStatus: text(local.subStatus),
     inTaskStatus: text(local.inTaskStatus),
     slaStatus: text(local.sla?.status),
@@ -128,15 +139,15 @@ export interface ListingKeys {
 }
 
 function code(value: string | null): string | null {
-  return value === null ? null : foldCode(value);
+  return value === null ? null : kept(foldCode(value));
 }
 
 export function keysOf(listing: Listing): ListingKeys {
   const address = addressOf(listing);
   return {
-    taskId: foldCode(listing.taskId),
-    address: address === null ? null : sortable(address),
-    addressStart: address === null ? null : beginning('address', address),
+    taskId: kept(foldCode(listing.taskId)),
+    address: address === null ? null : kept(sortable(address)),
+    addressStart: address === null ? null : kept(beginning('address', address)),
     dhid: code(listing.dhid),
     connectionId: code(listing.connectionId),
     searchCode: code(listing.searchCode),

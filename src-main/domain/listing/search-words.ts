@@ -18,18 +18,34 @@ function isCode(text: string): boolean {
 /** Dutch postcodes are written with and without a blank, and with the number right behind. */
 const postcode = /(?<![\p{L}\p{N}])(\d{4})\s?([a-z]{2})(?![a-z])/giu;
 
-/** A code is found as a whole, by its beginning, and by its last part, which is what people remember. */
+/** A postcode of which the last letter is still to be typed. */
+const begunPostcode = /(?<![\p{L}\p{N}])(\d{4})\s([a-z])\s*$/iu;
+
+/**
+ * A code is found as a whole, by its beginning, and by its last part, which is what people remember. One with few digits
+ * is typed in parts as well: each of them counts.
+ */
 function codeWords(code: string): string[] {
   const parts = partsOf(code);
   const last = parts.at(-1);
-  return parts.length > 1 && last !== undefined ? [parts.join(''), last] : parts;
+  if (parts.length < 2 || last === undefined) return parts;
+  return isCode(code) ? [parts.join(''), last] : [parts.join(''), ...parts];
 }
 
 const pieces = (text: string): string[] => text.replace(postcode, ' $1$2 ').split(/\s+/);
 
-/** What a text that people wrote is found by; it may have codes in it. */
+/** What a text that people wrote is found by; it may have codes in it, and words that are joined like one. */
 function textWords(text: string): string[] {
-  return pieces(text).flatMap((piece) => (isCode(piece) ? codeWords(piece) : partsOf(piece)));
+  return pieces(text).flatMap((piece) =>
+    isCode(piece) ? [partsOf(piece).join(''), ...partsOf(piece)] : partsOf(piece),
+  );
+}
+
+/** A part of one character is hardly a word: what was typed is the beginning of a code. */
+function typedIn(piece: string): string[] {
+  const parts = partsOf(piece);
+  const isBegun = parts.length > 1 && parts.at(-1)?.length === 1;
+  return isCode(piece) || isBegun ? [parts.join('')] : parts;
 }
 
 /**
@@ -37,7 +53,7 @@ function textWords(text: string): string[] {
  * all tasks.
  */
 export function typedWords(text: string): string[] {
-  const words = pieces(text).flatMap((piece) => (isCode(piece) ? [partsOf(piece).join('')] : partsOf(piece)));
+  const words = pieces(text.replace(begunPostcode, '$1$2')).flatMap(typedIn);
   return [...new Set(words.filter((word) => word !== ''))];
 }
 

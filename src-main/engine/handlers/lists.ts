@@ -25,8 +25,8 @@ export function listHandlers(
     'task.list': ({ query, after, skip, limit }) => {
       const lists = current();
       if (query.search !== null) {
-        const rows = lists.search(query, mostFound).slice(skip, skip + limit);
-        return { rows, next: null, behind: lists.behind() };
+        const { rows, more } = lists.search(query, mostFound);
+        return { rows: rows.slice(skip, skip + limit), next: null, behind: lists.behind(), more };
       }
       return { ...lists.page({ query, after, skip, limit }, compare()), behind: lists.behind() };
     },
@@ -35,8 +35,8 @@ export function listHandlers(
       return {
         counts: queries.map((query) => {
           if (query.search === null) return lists.count(query, compare());
-          const { length } = lists.search(query, mostFound);
-          return { count: length, more: length === mostFound };
+          const { rows, more } = lists.search(query, mostFound);
+          return { count: rows.length, more };
         }),
       };
     },

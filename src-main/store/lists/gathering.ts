@@ -53,12 +53,13 @@ function fewestByIndex({ statements }: Reading, { filters, sort }: ListQuery, en
   return best;
 }
 
-function fewest(reading: Reading, query: ListQuery, ended: Ended): Few | null {
+/** `sorted`: what lies in the order of the list already needs no gathering. */
+function fewest(reading: Reading, query: ListQuery, ended: Ended, sorted: boolean): Few | null {
   const byIndex = fewestByIndex(reading, query, ended);
   const driver = rarest(reading.choices, query.filters, ended);
   if (!driver || (byIndex && byIndex.count <= driver.count)) return byIndex;
-  // The postings lie in the order of the plan already.
-  if (query.sort.column === 'planned') return null;
+  // The postings lie in the order of the plan.
+  if (sorted && query.sort.column === 'planned') return null;
   const span = spanOf(false, null, null);
   const sources = driver.choices.map((choice): Source => ({ kind: 'posting', choice, ended, span }));
   return { sources, filter: driver.filter, count: driver.count };
@@ -81,6 +82,27 @@ function sortName(column: ListColumn): string {
   return isSortColumn(column) ? `l.${sortIndexes[column].key}` : nameOf(column);
 }
 
+function conditionsBeside({ filters }: ListQuery, few: Few): Condition[] {
+  return (
+    filters
+      // The span of an address is wider than its filter.
+      .filter((filter) => filter !== few.filter || filter.column === 'address')
+      .map(conditionOf)
+  );
+}
+
+/** The numbers of the tasks that filters leave in one half of a list; null where those are too many. */
+export function fewLeft(reading: Reading, query: ListQuery, ended: Ended): number[] | null {
+  const few = fewest(reading, query, ended, false);
+  if (!few || few.count > most) return null;
+  const how = { columns: '', descending: false, joined: true };
+  return few.sources.flatMap((source) => {
+    const { sql, bindings } = walk(source, source.span, conditionsBeside(query, few), how);
+    const rows = reading.statements.all<{ taskNo: number }>(sql, [...bindings, -1, 0]);
+    return rows.map(({ taskNo }) => taskNo);
+  });
+}
+
 /**
  * The tasks of one half of a list, sorted; null where they are too many, or an index has them in order. `must` goes on
  * with a list that began gathered, however many there are now.
@@ -93,12 +115,10 @@ export function gather(
   must: boolean,
 ): { rows: Gathered[]; inOrder: (one: Gathered, other: Gathered) => number } | null {
   if (query.filters.length === 0) return null;
-  const few = fewest(reading, query, ended);
+  // Who began with what was gathered goes on so, though the postings may have become the fewer meanwhile.
+  const few = fewest(reading, query, ended, !must);
   if (!few || (!must && (few.count > most || isNarrow(reading, query, ended)))) return null;
-  const conditions: Condition[] = query.filters
-    // The span of an address is wider than its filter.
-    .filter((filter) => filter !== few.filter || filter.column === 'address')
-    .map(conditionOf);
+  const conditions = conditionsBeside(query, few);
   const columns = `, l.plan_order as plan, ${sortName(query.sort.column)} as sortKey`;
   const rows = few.sources.flatMap((source) => {
     const { sql, bindings } = walk(source, source.span, conditions, {

@@ -5,6 +5,7 @@
  * question is answered; a burst is brought in by a thread of its own, or in slices, so that nobody waits for it; whatever
  * happens to their file, the tasks and the outbox are untouched, and the lists are made anew.
  */
+import type { Database } from 'better-sqlite3';
 import type { ChoiceColumn } from '../../contract/list/columns.ts';
 import type { ListQuery, TaskCount } from '../../contract/list/query.ts';
 import type { TaskRow } from '../../contract/task-view.ts';
@@ -13,11 +14,11 @@ import { isCorrupt } from '../opening/store-failure.ts';
 import type { RevisedTask } from '../revised-tasks.ts';
 import { count, groups, type Group } from './counts.ts';
 import { fillingOf, type FillingTold } from './filling/filling.ts';
-import { openLists } from './lists-file.ts';
+import { openLists, removeLists } from './lists-file.ts';
 import type { Relisted } from './listings.ts';
 import { page, type Page, type PageAsked, type Reading } from './pages.ts';
 import type { CompareValues } from './plan.ts';
-import { search } from './search.ts';
+import { search, type Searched } from './search.ts';
 import { statementsOf } from './statements.ts';
 import { listsWriting } from './writing.ts';
 
@@ -40,13 +41,15 @@ const burst = 250;
 
 export interface Lists {
   page(asked: PageAsked, compare: CompareValues): Page;
-  search(query: ListQuery, limit: number): TaskRow[];
+  search(query: ListQuery, limit: number): Searched;
   count(query: ListQuery, compare: CompareValues): TaskCount;
   groups(query: ListQuery, by: ChoiceColumn, compare: CompareValues): Group[];
   /** The row of a task as lists have it. */
   row(taskId: string): TaskRow | null;
   /** How many tasks are not in the lists yet. */
   behind(): number;
+  /** Is told whenever the file was damaged and is made anew: it is empty then, and has to follow. */
+  onMadeAnew(handle: () => void): void;
   /** Brings in at most `most` more tasks and says what became of them; `now` in milliseconds since the epoch. */
   follow(most: number, now: number): Relisted[];
   /**
@@ -61,27 +64,58 @@ export interface Lists {
   close(): void;
 }
 
+interface Open {
+  db: Database;
+  writing: ReturnType<typeof listsWriting>;
+  reading: Reading;
+  caughtUpWith: number;
+}
+
 /** Opens the lists beside a store. Throws SqliteError, but for a damaged file, which is made anew. */
 export function openListsOf(file: string, followed: Followed): Lists {
   const filling = fillingOf();
   /** Who waits for the thread. */
   let whom: FillingTold | null = null;
+  let madeAnew: () => void = () => undefined;
   let open = begin();
 
-  function begin() {
+  /** What is damaged may show itself only when it is read. */
+  function begin(): Open {
+    try {
+      return opened();
+    } catch (thrown) {
+      if (!isCorrupt(thrown)) throw thrown;
+      removeLists(file);
+      return opened();
+    }
+  }
+
+  function opened(): Open {
     const { db, revision } = openLists(file, followed.storeId, followed.lastRevision());
+    try {
+      return openOf(db, revision);
+    } catch (thrown) {
+      db.close();
+      throw thrown;
+    }
+  }
+
+  function openOf(db: Database, revision: number): Open {
     const writing = listsWriting(db, revision);
     const reading: Reading = { statements: statementsOf(db), choices: writing.choices };
     return { db, writing, reading, caughtUpWith: revision };
   }
 
-  function startAnew(): void {
+  /** `damaged`: there is nothing in the file that can be gone on with. */
+  function startAnew(damaged: boolean): void {
     filling.stop();
     open.db.close();
+    if (damaged) removeLists(file);
     open = begin();
     const interrupted = whom;
     whom = null;
     interrupted?.ended(null);
+    if (damaged) madeAnew();
   }
 
   /** Asks the file; a damaged one is made anew, and `otherwise` holds until it has followed. */
@@ -91,7 +125,7 @@ export function openListsOf(file: string, followed: Followed): Lists {
       return question();
     } catch (thrown) {
       if (!isCorrupt(thrown)) throw thrown;
-      startAnew();
+      startAnew(true);
       return otherwise;
     }
   }
@@ -102,7 +136,7 @@ export function openListsOf(file: string, followed: Followed): Lists {
       return change();
     } catch (thrown) {
       if (open.db.inTransaction) open.db.exec('rollback');
-      startAnew();
+      startAnew(isCorrupt(thrown));
       if (!isCorrupt(thrown)) throw thrown;
       return otherwise;
     }
@@ -153,7 +187,7 @@ export function openListsOf(file: string, followed: Followed): Lists {
 
   return {
     page: (asked, compare) => answered(() => page(open.reading, asked, compare), { rows: [], next: null }),
-    search: (query, limit) => answered(() => search(open.reading, query, limit), []),
+    search: (query, limit) => answered(() => search(open.reading, query, limit), { rows: [], more: false }),
     count: (query, compare) => answered(() => count(open.reading, query, compare), { count: 0, more: false }),
     groups: (query, by, compare) => answered(() => groups(open.reading, query, by, compare), []),
     row(taskId) {
@@ -161,6 +195,7 @@ export function openListsOf(file: string, followed: Followed): Lists {
       return listing && rowOf(listing);
     },
     behind,
+    onMadeAnew: (handle) => (madeAnew = handle),
     follow,
     fill,
     tidy() {

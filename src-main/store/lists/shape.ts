@@ -4,7 +4,7 @@
  */
 
 /** To be raised with every change of the shape, or of what goes into it. */
-export const shapeVersion = 4;
+export const shapeVersion = 5;
 
 export const shape = `
 -- What a list shows of a task, and what it is sorted and filtered by.

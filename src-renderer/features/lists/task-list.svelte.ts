@@ -41,6 +41,8 @@ export class TaskList {
   /** The question that the rows shown answer. */
   #shown = $state.raw<ListQuery | null>(null);
   #behind = $state(0);
+  /** Of the last search: it did not look at every task. */
+  #mayFindMore = false;
   #readings = $state(0);
   #failure = $state.raw<Failure | null>(null);
   readonly #length = $derived.by(() => this.#rows.lengthWith(this.#count));
@@ -196,7 +198,7 @@ export class TaskList {
         if (rows.end !== null) break;
       }
       const count = await counting;
-      if (question === this.#question) this.#show(rows, count ?? foundIn(rows), query);
+      if (question === this.#question) this.#show(rows, count ?? this.#foundIn(rows), query);
     } catch (thrown) {
       if (question !== this.#question) return;
       this.#reading = false;
@@ -289,13 +291,14 @@ export class TaskList {
       after = answer.next;
       skip = 0;
       this.#behind = answer.behind;
+      this.#mayFindMore = answer.more ?? false;
     } while (after !== null && rows.length < pageSize);
     return { rows, next: after };
   }
-}
 
-/** What a search found; of very many the engine brings the best. */
-function foundIn(rows: SparseRows): TaskCount {
-  const count = rows.lengthWith(null);
-  return { count, more: count >= mostFound };
+  /** What a search found; of very many the engine brings the best. */
+  #foundIn(rows: SparseRows): TaskCount {
+    const count = rows.lengthWith(null);
+    return { count, more: this.#mayFindMore || count >= mostFound };
+  }
 }

@@ -106,7 +106,7 @@ export const open: OpenProduct = (folder) => {
       return Promise.resolve(Object.fromEntries(groups.map(({ value, count }) => [value ?? '', count])));
     },
     search(words) {
-      const rows = lists.upToDate().search({ ...openTasks, scope: 'all', search: words }, pageSize);
+      const { rows } = lists.upToDate().search({ ...openTasks, scope: 'all', search: words }, pageSize);
       return Promise.resolve(toRows(rows));
     },
     async liveQuery(taskId, status) {

@@ -1,17 +1,35 @@
+import Database from 'better-sqlite3';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { announcements } from '../../../src-main/engine/announcements.ts';
 import { following } from '../../../src-main/engine/following.ts';
 import { valueOrder } from '../../../src-main/engine/value-order.ts';
 import type { EventDetail } from '../../../src-main/contract/events.ts';
 import type { SyncStatus } from '../../../src-main/contract/sync-status.ts';
+import { listsFileOf } from '../../../src-main/store/lists/lists-file.ts';
 import { silentLog } from '../../../src-main/runtime/log.ts';
 import { merge, mergeAll } from '../../../src-main/sync/receiving.ts';
 import { edit } from '../../../src-main/sync/outbox.ts';
 import { patchInstall } from '../../support/documents.ts';
 import { shippedView } from '../../support/shipped-view.ts';
-import { syncContext, type TestContext } from '../../support/sync-context.ts';
+import { byCode, queryOf } from '../../support/lists.ts';
+import { syncContext, testFolder, type TestContext } from '../../support/sync-context.ts';
 
 type Changed = EventDetail<'tasks.changed'>;
+
+/** Rubbish where the indexes of the listings begin: found only by whoever walks them. */
+function ruinIndexes(file: string): void {
+  const db = new Database(file, { readonly: true });
+  const roots = db
+    .prepare<[], number>("select rootpage from sqlite_schema where name like 'listing%' and rootpage > 0")
+    .pluck()
+    .all();
+  db.close();
+  const bytes = readFileSync(file);
+  for (const root of roots) bytes.fill(7, (root - 1) * 8192, root * 8192);
+  writeFileSync(file, bytes);
+}
 
 /** A context whose lists follow, with what the windows are told. */
 function followed(context: TestContext) {
@@ -35,6 +53,31 @@ function followed(context: TestContext) {
 }
 
 describe('lists that follow', () => {
+  test.each(['a question', 'a change'])(
+    'are filled again by themselves when %s finds their file damaged',
+    async (by) => {
+      const folder = testFolder();
+      const documents = Array.from({ length: 200 }, (_none, at) => patchInstall({ id: `OT-${at}` }));
+      const before = syncContext(documents, folder);
+      while (before.store.lists.behind() > 0) before.store.lists.follow(1000, 0);
+      before.store.close();
+      ruinIndexes(listsFileOf(join(folder, 'patchdesk.sqlite')));
+      const context = syncContext([], folder);
+      const { lists, told } = followed(context);
+      const ask = () =>
+        lists.upToDate().page({ query: queryOf(), after: null, skip: 0, limit: 500 }, byCode).rows;
+      if (by === 'a question') ask();
+      else {
+        merge(context, 'outTask', patchInstall({ id: 'OT-5', version: 9 }));
+        context.changed(['OT-5']);
+      }
+      await context.surroundings.pass(10_000);
+      expect(context.store.lists.behind()).toBe(0);
+      expect(ask()).toHaveLength(200);
+      expect(told.length).toBeGreaterThan(0);
+    },
+  );
+
   test('have a small change before the next question, and its row before and after is told', async () => {
     const context = syncContext([patchInstall({ id: 'OT-1', mainStatus: 'PLANNED' })]);
     const { told, lists } = followed(context);

@@ -59,7 +59,10 @@ export function fillingOf() {
   function startThread(): Worker {
     const started = new Worker(threadFile());
     let fault: string | null = null;
-    started.on('message', hear);
+    // One that was stopped may still have something to say.
+    started.on('message', (message) => {
+      if (worker === started) hear(message);
+    });
     started.on('error', (thrown) => {
       fault = String(thrown);
     });

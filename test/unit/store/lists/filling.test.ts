@@ -69,7 +69,9 @@ describe('the thread that fills lists', () => {
     mergeAll(context, [{ api: 'outTask', document: patchInstall({ id: 'OT-new', dhid: 'DH-new' }) }]);
     expect(lists.fill(0, { committed: () => undefined, ended: () => undefined })).toBe(false);
     lists.follow(100, 0);
-    expect(lists.search(queryOf({ search: 'DH-new' }), 5).map(({ taskId }) => taskId)).toEqual(['OT-new']);
+    expect(lists.search(queryOf({ search: 'DH-new' }), 5).rows.map(({ taskId }) => taskId)).toEqual([
+      'OT-new',
+    ]);
     expect(lists.groups(queryOf(), 'taskType', byCode)).toMatchObject([{ count: many + 1 }]);
   });
 

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { openListsOf, type Lists } from '../../../../src-main/store/lists/lists.ts';
 import { patchInstall } from '../../../support/documents.ts';
-import { allRows, listsOf, queryOf, TasksInMemory } from '../../../support/lists.ts';
+import { allRows, byCode, listsOf, queryOf, TasksInMemory } from '../../../support/lists.ts';
 import { testFolder } from '../../../support/sync-context.ts';
 
 function tasksOf(count: number, storeId?: string): TasksInMemory {
@@ -36,6 +36,32 @@ describe('the file of the lists', () => {
       behind: 1,
       ids: expect.arrayContaining(['OT-20']) as string[],
     });
+  });
+
+  test('that is damaged in any one page ends up with every task again, told and at once', () => {
+    const folder = testFolder();
+    const tasks = tasksOf(300);
+    listsOf(tasks, folder).close();
+    const whole = readFileSync(fileIn(folder));
+    for (let page = 0; page < whole.length / 8192; page++) {
+      const bytes = Buffer.from(whole);
+      bytes.fill(7, page * 8192, (page + 1) * 8192);
+      writeFileSync(fileIn(folder), bytes);
+      const lists = openListsOf(fileIn(folder), tasks);
+      let made = 0;
+      lists.onMadeAnew(() => (made += 1));
+      const ask = () => {
+        idsOf(lists);
+        lists.search(queryOf({ search: 'OT-299' }), 5);
+        lists.count(queryOf({ filters: [{ column: 'mainStatus', in: ['PLANNED'] }] }), byCode);
+        tasks.put({ local: patchInstall({ id: 'OT-7' }) });
+        while (lists.behind() > 0) lists.follow(100, 0);
+      };
+      ask();
+      ask();
+      expect(idsOf(lists), `page ${page}, made anew ${made} times`).toHaveLength(300);
+      lists.close();
+    }
   });
 
   test.each([

@@ -31,10 +31,15 @@ beforeAll(() => {
       postcode: '2611 AB',
       city: "'s-Gravenhage",
     },
-    contactDetails: { name: 'Zoë Łukaszewicz', phone: '06-1234 5678' },
+    contactDetails: {
+      name: 'Zoë Łukaszewicz',
+      phone: '06-1234 5678',
+      remark: 'storing/glasbreuk:4821/kelder',
+    },
     notes: [{ id: 'N1', text: 'Sleutel ligt bij de buren (nr. 14)' }],
     PoPInfo: { popName: 'Delft Noord', popCode: 'DTN-01' },
     labels: [{ name: 'Hond aanwezig' }],
+    addressCode: 'AC-7-12',
   });
   task('OT-2026-000102', {
     address: { street: 'Voorstraat', houseNumber: '1', postcode: '2611AB', city: 'Delft' },
@@ -57,7 +62,7 @@ afterAll(() => {
 });
 
 const find = (search: string, part: Partial<ListQuery> = {}) =>
-  lists.search(queryOf({ search, ...part }), 50).map(({ taskId }) => taskId);
+  lists.search(queryOf({ search, ...part }), 50).rows.map(({ taskId }) => taskId);
 
 describe('the search box', () => {
   test.each([
@@ -132,6 +137,17 @@ describe('the search box', () => {
     expect(Array.isArray(find(typed))).toBe(true);
   });
 
+  test.each([
+    ['a code with few digits, as it is written', 'DTN-01'],
+    ['its beginning', 'dtn-0'],
+    ['the code of an address', 'AC-7-12'],
+    ['a word in the middle of words that are joined', 'glasbreuk'],
+    ['a number in the middle of them', '4821'],
+    ['a postcode that is still being typed', '2611 A'],
+  ])('finds by %s', (_what, typed) => {
+    expect(find(typed)).toContain('OT-2026-000101');
+  });
+
   test('never fails, whatever is typed: 10,000 strings', () => {
     const typed = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 40 }),
@@ -150,4 +166,54 @@ describe('the search box', () => {
       { numRuns: 10_000 },
     );
   }, 120_000);
+});
+
+describe('a search within a view', () => {
+  const many = 5200;
+  const nobodys = new TasksInMemory();
+  const nobodysFolder = mkdtempSync(join(tmpdir(), 'patchdesk-test-'));
+  const old = {
+    assignee: { orgId: 'O', userName: 'sanne' },
+    address: { street: 'Voorstraat', city: 'Delft' },
+  };
+  let found: Lists;
+  beforeAll(() => {
+    nobodys.put({ local: patchInstall({ id: 'OT-mine', ...old, priority: 'URGENT' }) });
+    for (let at = 0; at < many; at++) {
+      const local = patchInstall({
+        id: `OT-${at}`,
+        assignee: null,
+        address: { street: 'Voorstraat', city: 'Delft' },
+      });
+      nobodys.put({ local });
+    }
+    found = listsOf(nobodys, nobodysFolder);
+  });
+  afterAll(() => {
+    found.close();
+    rmSync(nobodysFolder, { recursive: true, force: true });
+  });
+  const searched = (part: Partial<ListQuery>) => {
+    const { rows, more } = found.search(queryOf({ search: 'Delft', ...part }), 50);
+    return { ids: rows.map(({ taskId }) => taskId), more };
+  };
+
+  test('finds the few of it, however many newer tasks have the words', () => {
+    const filters: ListQuery['filters'] = [{ column: 'assignee', in: ['sanne'] }];
+    expect(searched({ filters })).toEqual({ ids: ['OT-mine'], more: false });
+  });
+
+  test('goes on through many that the filters leave out', () => {
+    // Nearly all tasks have no assignee or are urgent: few are not left.
+    const filters: ListQuery['filters'] = [
+      { column: 'priority', in: ['URGENT'] },
+      { column: 'mainStatus', in: ['PLANNED', 'RECEIVED'] },
+    ];
+    expect(searched({ filters }).ids).toEqual(['OT-mine']);
+  });
+
+  test('says that there may be others where it found as many as were asked for', () => {
+    const { ids, more } = searched({ filters: [{ column: 'assignee', in: [null] }] });
+    expect([ids.length, more]).toEqual([50, true]);
+  });
 });
