@@ -94,6 +94,16 @@ describe('what is set up', () => {
 });
 
 describe('a provisioning file', () => {
+  test('as the documentation shows it is taken in', async () => {
+    const documentation = readFileSync(join(import.meta.dirname, '../../../docs/provisioning.md'), 'utf8');
+    const example = /```json\n([\s\S]*?)```/.exec(documentation)?.[1] ?? '';
+    const { environments } = opened();
+    expect(await environments.provision('docs.json', example)).toEqual(['production']);
+    const [production] = environments.settings.environments;
+    if (!production) throw new Error('nothing was set up');
+    expect(await environments.held(production)).toHaveLength(3);
+  });
+
   test('sets up everything at once, and says what is shown', async () => {
     const { environments, vault } = opened();
     const text = provisioning(
