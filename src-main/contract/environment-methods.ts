@@ -1,5 +1,6 @@
 /** The calls of a window to the shell about environments: what is set up, which one is shown. */
 import { z } from 'zod';
+import { CheckOutcome, CheckPart } from './environment-check.ts';
 import {
   EnvironmentName,
   EnvironmentSettings,
@@ -50,6 +51,11 @@ export const environmentMethods = {
   /** Forgets settings and secrets. What it received and what is pending stays on the disk, and is there when it is set up again. */
   'environments.remove': { input: z.strictObject({ name: EnvironmentName }), output: done },
   'environments.show': { input: z.strictObject({ name: EnvironmentName }), output: done },
+  /** Tries a part of an environment as it is saved. ENVIRONMENT_INCOMPLETE where a secret it needs is missing. */
+  'environments.check': {
+    input: z.strictObject({ name: EnvironmentName, part: CheckPart }),
+    output: z.object({ outcome: CheckOutcome }),
+  },
   /** Takes in a provisioning file, whole or not at all. */
   'environments.provision': {
     input: z.strictObject({ fileName: z.string().max(255), text: z.string().max(1_000_000) }),

@@ -75,6 +75,10 @@ export const failureDetails = {
   STORE_CORRUPT: z.object({ reason: z.string() }),
   /** No environment of this name is set up. */
   ENVIRONMENT_UNKNOWN: z.object({ name: z.string() }),
+  /** It lacks secrets that it can't do without. */
+  ENVIRONMENT_INCOMPLETE: z.object({ name: z.string(), missing: z.array(z.string()) }),
+  /** It is not open, so what only an open one has can't be tried. */
+  ENVIRONMENT_NOT_OPEN: z.object({ name: z.string() }),
   /** What is set up could not be written; it is as it was. */
   SETTINGS_FAILED: z.object({ reason: z.string() }),
   /** The system's keyring could not keep or give a secret. */

@@ -1,6 +1,7 @@
 /** What the shell (or a headless command) and the processes it starts tell each other. */
 import { z } from 'zod';
 import { EndpointOptions } from './endpoint/options.ts';
+import { CheckOutcome, CheckPart } from './environment-check.ts';
 import { EnvironmentName, systemIssues } from './environment-settings.ts';
 import { FailureSchema } from './errors.ts';
 import { Party } from './rules/party.ts';
@@ -75,6 +76,13 @@ export const ToEngine = z.discriminatedUnion('kind', [
   /** Carries a port to a window that shows this environment. */
   z.strictObject({ kind: z.literal('connect'), environment: EnvironmentName }),
   z.strictObject({ kind: z.literal('network'), reason: NetworkChange }),
+  /** Answered by `checked` with the same id. */
+  z.strictObject({
+    kind: z.literal('check'),
+    checkId: z.string(),
+    environment: Environment,
+    part: CheckPart,
+  }),
   z.strictObject({ kind: z.literal('stop') }),
 ]);
 export type ToEngine = z.infer<typeof ToEngine>;
@@ -84,6 +92,11 @@ export const FromEngine = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('opened'), environment: EnvironmentName, endpoint: z.url() }),
   /** The environment can't be opened; the others go on. It is tried again when it is set up differently. */
   z.strictObject({ kind: z.literal('failed'), environment: EnvironmentName, failure: FailureSchema }),
+  z.strictObject({
+    kind: z.literal('checked'),
+    checkId: z.string(),
+    result: z.union([z.strictObject({ outcome: CheckOutcome }), z.strictObject({ failure: FailureSchema })]),
+  }),
 ]);
 export type FromEngine = z.infer<typeof FromEngine>;
 

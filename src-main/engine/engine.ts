@@ -5,6 +5,7 @@
  */
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import type { CheckOutcome } from '../contract/environment-check.ts';
 import { openEndpoint, type Endpoint } from '../equitri/endpoint/listener.ts';
 import { httpCalls } from '../equitri/http.ts';
 import type { Cancel } from '../runtime/surroundings.ts';
@@ -15,6 +16,8 @@ import { watchNetwork } from './network-watch.ts';
 export interface Engine extends Pick<Composition, 'handlers' | 'connect' | 'networkChanged'> {
   /** Where the platform reaches us. */
   endpoint: string;
+  /** Whether the address that the platform was told leads here. */
+  checkEndpoint(): Promise<CheckOutcome>;
   /** Closes the endpoint, ends calls under way, and closes the database; asked twice, it does so once. */
   stop(): Promise<void>;
 }
@@ -66,6 +69,10 @@ export async function startEngine(setting: EngineSetting): Promise<Engine> {
     handlers: composition.handlers,
     connect: (port) => composition.connect(port),
     networkChanged: (change) => composition.networkChanged(change),
+    async checkEndpoint() {
+      const check = await composition.endpoint.check(environment.publicUrl ?? endpoint.url, http.call);
+      return { kind: 'endpoint', check, calls: composition.endpoint.calls() };
+    },
     stop: () => (ending ??= endpoint.close().then(end)),
   };
 }

@@ -6,9 +6,11 @@
  * environment is open waits for it.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { toFailure, type Failure } from '../contract/errors.ts';
+import type { CheckOutcome, CheckPart } from '../contract/environment-check.ts';
+import { PatchdeskError, toFailure, type Failure } from '../contract/errors.ts';
 import type { Environment, FromEngine, NetworkChange } from '../contract/processes.ts';
 import type { WindowPort } from '../runtime/window-port.ts';
+import { checkEnvironment } from './environment-check.ts';
 import { startEngine, type Engine, type EngineSetting } from './engine.ts';
 
 export interface Hosting {
@@ -19,6 +21,8 @@ export interface Hosting {
   engines(): readonly Engine[];
   /** The network of this machine is another one, or may be: every environment looks at once. */
   networkChanged(change: NetworkChange): void;
+  /** Tries a part of an environment; of its endpoint only where it is open. Rejects with ENVIRONMENT_NOT_OPEN. */
+  check(environment: Environment, part: CheckPart): Promise<CheckOutcome>;
   stop(): Promise<void>;
 }
 
@@ -29,10 +33,13 @@ interface Hosted {
   opened: Engine | null;
 }
 
+/** What became of an environment. */
+export type Became = Exclude<FromEngine, { kind: 'checked' }>;
+
 export type HostingSetting = Omit<EngineSetting, 'environment'>;
 
 /** Opens environments as told; `say` tells what became of each. */
-export function hosting(setting: HostingSetting, say: (message: FromEngine) => void): Hosting {
+export function hosting(setting: HostingSetting, say: (message: Became) => void): Hosting {
   const { surroundings, log } = setting;
   const hosted = new Map<string, Hosted>();
   const early = new Map<string, WindowPort[]>();
@@ -94,6 +101,12 @@ export function hosting(setting: HostingSetting, say: (message: FromEngine) => v
       else early.set(environment, [...(early.get(environment) ?? []), port]);
     },
     engines,
+    async check(environment, part) {
+      if (part !== 'endpoint') return checkEnvironment(environment, part, setting);
+      const engine = hosted.get(environment.name)?.opened;
+      if (!engine) throw new PatchdeskError('ENVIRONMENT_NOT_OPEN', { name: environment.name });
+      return engine.checkEndpoint();
+    },
     networkChanged(change) {
       for (const engine of engines()) engine.networkChanged(change);
     },

@@ -1,7 +1,8 @@
 /** Entry of the engine process: a utilityProcess of the app, or forked by a test in plain Node. */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
-import { parseInput } from '../contract/errors.ts';
+import { parseInput, toFailure } from '../contract/errors.ts';
 import { ToEngine, type FromEngine } from '../contract/processes.ts';
 import { openLog, type Log } from '../runtime/log.ts';
 import { parentLink, type ParentLink } from '../runtime/parent-link.ts';
@@ -28,6 +29,19 @@ function serveParent(link: ParentLink): void {
     return hosting({ profileDir, surroundings: realSurroundings(), log, version: packageJson.version }, say);
   }
 
+  async function check(host: Hosting, asked: Extract<ToEngine, { kind: 'check' }>): Promise<void> {
+    const { checkId, environment, part } = asked;
+    try {
+      say({ kind: 'checked', checkId, result: { outcome: await host.check(environment, part) } });
+    } catch (thrown) {
+      const reference = randomUUID();
+      const known = toFailure(thrown);
+      if (!known) log.error({ err: thrown, reference, part }, 'a check failed for a reason of our own');
+      const failure = known ?? { code: 'INTERNAL' as const, detail: { reference } };
+      say({ kind: 'checked', checkId, result: { failure } });
+    }
+  }
+
   async function end(): Promise<void> {
     await host?.stop();
     process.exit(0);
@@ -43,6 +57,7 @@ function serveParent(link: ParentLink): void {
     if (!host) throw new Error(`the engine was told of ${message.kind} before it was started`);
     if (message.kind === 'environments') void host.set(message.environments);
     else if (message.kind === 'network') host.networkChanged(message.reason);
+    else if (message.kind === 'check') void check(host, message);
     else for (const port of ports) host.connect(message.environment, port);
   });
   link.onGone(() => void end());

@@ -44,6 +44,7 @@ export function answerShellCalls(shell: ShellCalls): void {
     'environments.remove': ({ name }) => done(desk.remove(name)),
     'environments.show': ({ name }) => done(desk.show(name)),
     'environments.provision': async ({ fileName, text }) => ({ names: await desk.provision(fileName, text) }),
+    'environments.check': async ({ name, part }) => ({ outcome: await desk.check(name, part) }),
     'network.changed': ({ online }) => {
       onNetwork(online ? 'online' : 'offline');
       return {};

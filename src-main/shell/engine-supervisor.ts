@@ -5,6 +5,9 @@
  * new engine is told the same environments as the one before.
  */
 import { MessageChannelMain, type WebContents } from 'electron';
+import { randomUUID } from 'node:crypto';
+import type { CheckOutcome, CheckPart } from '../contract/environment-check.ts';
+import { PatchdeskError } from '../contract/errors.ts';
 import { FromEngine, type Environment, type NetworkChange, type ToEngine } from '../contract/processes.ts';
 import { enginePortMessage } from '../contract/shell.ts';
 import type { Log } from '../runtime/log.ts';
@@ -19,6 +22,8 @@ export interface EngineSupervisor {
   show(environment: string): void;
   /** Tells the engine what became of the network; one that is not ready yet finds out by itself. */
   networkChanged(reason: NetworkChange): void;
+  /** Tries a part of an environment. Rejects with what the check fails by, or ENGINE_LOST. */
+  check(environment: Environment, part: CheckPart): Promise<CheckOutcome>;
   stop(): Promise<void>;
 }
 
@@ -39,6 +44,10 @@ const stopLimitMs = 5_000;
 export function superviseEngine({ profileDir, log, heard, ...first }: SupervisedEngine): EngineSupervisor {
   /** Windows whose page is there to take a port. */
   const loaded = new Set<WebContents>();
+  const checks = new Map<
+    string,
+    { resolve: (outcome: CheckOutcome) => void; reject: (reason: PatchdeskError) => void }
+  >();
   /** Environments that this engine has opened before. */
   const opened = new Set<string>();
   let environments: readonly Environment[] = [];
@@ -70,6 +79,7 @@ export function superviseEngine({ profileDir, log, heard, ...first }: Supervised
 
   /** Settings that changed close an environment and open it anew; its windows need a port to the new one. */
   function onMessage(message: FromEngine): void {
+    if (message.kind === 'checked') return checked(message);
     if (message.kind === 'opened') {
       const again = opened.has(message.environment);
       opened.add(message.environment);
@@ -78,7 +88,17 @@ export function superviseEngine({ profileDir, log, heard, ...first }: Supervised
     heard(message);
   }
 
+  function checked({ checkId, result }: Extract<FromEngine, { kind: 'checked' }>): void {
+    const asked = checks.get(checkId);
+    checks.delete(checkId);
+    if ('outcome' in result) asked?.resolve(result.outcome);
+    else asked?.reject(new PatchdeskError(result.failure.code, result.failure.detail));
+  }
+
   function lost(exitCode: number): void {
+    for (const { reject } of checks.values())
+      reject(new PatchdeskError('ENGINE_LOST', { method: 'environments.check' }));
+    checks.clear();
     quickDeaths = Date.now() - startedAt < quickDeathMs ? quickDeaths + 1 : 0;
     const waitMs = quickDeaths === 0 ? 0 : Math.min(longestWaitMs, 250 * 2 ** quickDeaths);
     log.error({ exitCode, waitMs }, 'the engine has died and is started again');
@@ -108,6 +128,13 @@ export function superviseEngine({ profileDir, log, heard, ...first }: Supervised
     },
     networkChanged(reason) {
       child.send({ kind: 'network', reason } satisfies ToEngine);
+    },
+    check(environment, part) {
+      const checkId = randomUUID();
+      return new Promise((resolve, reject) => {
+        checks.set(checkId, { resolve, reject });
+        child.send({ kind: 'check', checkId, environment, part } satisfies ToEngine);
+      });
     },
     stop() {
       clearTimeout(restart);

@@ -11,7 +11,8 @@ import {
   type EnvironmentState,
   type Secrets,
 } from '../contract/environment-settings.ts';
-import { toFailure, type Failure } from '../contract/errors.ts';
+import type { CheckOutcome, CheckPart } from '../contract/environment-check.ts';
+import { PatchdeskError, toFailure, type Failure } from '../contract/errors.ts';
 import type { Environment, FromEngine } from '../contract/processes.ts';
 import type { Log } from '../runtime/log.ts';
 import { environmentOf } from '../settings/environment-of.ts';
@@ -25,6 +26,8 @@ export interface EnvironmentDesk {
   remove(name: string): Promise<void>;
   show(name: string): Promise<void>;
   provision(fileName: string, text: string): Promise<string[]>;
+  /** Tries a part of an environment as it is saved, whether it is on or not. */
+  check(name: string, part: CheckPart): Promise<CheckOutcome>;
   /** What the engine tells of an environment. */
   heard(message: FromEngine): void;
   /** Assembles all environments and hands them to the engine. */
@@ -41,6 +44,7 @@ export interface DeskSetting {
   /** The proxy of the system towards an address; null goes straight. */
   systemProxy(address: string): Promise<string | null>;
   setEnvironments(environments: readonly Environment[]): void;
+  check(environment: Environment, part: CheckPart): Promise<CheckOutcome>;
   shown(environment: string): void;
   /** The sandbox can't run, or what is shown can't be opened. */
   onFailed(name: string, failure: Failure): void;
@@ -167,7 +171,16 @@ export function environmentDesk(desk: DeskSetting): EnvironmentDesk {
       thenOpen();
       return names;
     },
+    async check(name, part) {
+      const settings = environments.settings.environments.find((one) => one.name === name);
+      if (!settings) throw new PatchdeskError('ENVIRONMENT_UNKNOWN', { name });
+      const found = await environmentOf(settings, vault, (address) => desk.systemProxy(address));
+      if (found.kind === 'incomplete')
+        throw new PatchdeskError('ENVIRONMENT_INCOMPLETE', { name, missing: found.missing });
+      return desk.check(found.environment, part);
+    },
     heard(message) {
+      if (message.kind === 'checked') return;
       const name = message.environment === desk.sandboxRunsAs ? sandboxName : message.environment;
       if (message.kind === 'failed') return failed(name, message.failure);
       states.set(name, { kind: 'open', endpoint: message.endpoint });

@@ -91,6 +91,7 @@ function start(): void {
     sandboxRunsAs,
     systemProxy: async (address) => proxyOf(await session.defaultSession.resolveProxy(address)),
     setEnvironments: (all) => engine.setEnvironments(all),
+    check: (environment, part) => engine.check(environment, part),
     shown: (name) => engine.show(name),
     onFailed(name, failure) {
       log.error({ failure, environment: name }, 'an environment can not be opened');

@@ -42,6 +42,27 @@ test('an environment is set up by hand, its tasks come in, and the first change 
       await expect(settingsForm(page).getByText('One is kept.', { exact: false }).first()).toBeVisible();
     });
 
+    await test.step('each part of it is checked on demand, and works', async () => {
+      await page.getByRole('button', { name: 'Check all' }).click();
+      await expect(page.locator('[data-testid="check"][data-tone="good"]')).toHaveCount(5, {
+        timeout: 20_000,
+      });
+      await page.screenshot({ path: test.info().outputPath('checks-good.png') });
+    });
+
+    await test.step('an address that is not whitelisted comes with the ticket that has it whitelisted', async () => {
+      await platform.control.setConditions({ network: 'notWhitelisted' });
+      const check = page.locator('[data-testid="check"][data-part="whitelisting"]');
+      await check.getByRole('button', { name: 'Check' }).click();
+      await expect(check).toHaveAttribute('data-tone', 'bad');
+      await expect(check).toContainText('Address 127.0.0.1 is not whitelisted');
+      const ticket = page.getByTestId('ticket');
+      await expect(ticket).toContainText('whitelist this address for calls to the Workflow API: 127.0.0.1');
+      await expect(ticket).toContainText(`SystemID: ${platform.access.systemId}`);
+      await page.screenshot({ path: test.info().outputPath('not-whitelisted.png') });
+      await platform.control.setConditions({ network: 'normal' });
+    });
+
     await test.step('one click shows it: its own tasks, none of the sandbox', async () => {
       await page.getByRole('button', { name: 'Show this one' }).click();
       await expect(page.getByTestId('environment')).toHaveText('Acceptance');

@@ -1,4 +1,66 @@
 /** Setting up environments: the platform, our Systems, our endpoint. */
+import type { EndpointCheck } from '@contract/endpoint/seen.ts';
+
+/** What a support ticket tells. */
+export interface TicketFacts {
+  title: string;
+  apiBaseUrl: string;
+  organization: string;
+  /** Where we are seen from. */
+  address: string;
+  /** Where the platform is to call us. */
+  endpoint: string;
+  systems: readonly { systemId: string; cluster: string; isDefaultEndpoint: boolean }[];
+}
+
+type Said = { says: string; advice: string | null };
+/** What is said of each outcome of the endpoint's check. */
+type EndpointTexts = {
+  [Kind in EndpointCheck['kind']]: (check: Extract<EndpointCheck, { kind: Kind }>) => Said;
+};
+
+const endpoint: EndpointTexts = {
+  ok: ({ from }) => ({
+    says: 'The address leads here',
+    advice:
+      from === null
+        ? 'Tried from this computer; whether the platform gets through shows with its next call.'
+        : `Tried from this computer, seen as ${from}; whether the platform gets through shows with its next call.`,
+  }),
+  headersLost: ({ headers }) => ({
+    says: `The address leads here, but something in front takes headers away: ${headers.join(', ')}`,
+    advice: 'Have the reverse proxy pass them on; no call of the platform is understood without them.',
+  }),
+  wrongPath: ({ arrivedAt }) => ({
+    says: `The address leads here, but to ${arrivedAt}`,
+    advice: 'Something in front adds or leaves out a part of the path. Have it pass on the path as it is.',
+  }),
+  notResolved: ({ cause }) => ({
+    says: `The name of the address is not known (${cause})`,
+    advice: 'Check its spelling, or have it added to the DNS.',
+  }),
+  refused: () => ({
+    says: 'Nobody listens at this address',
+    advice: 'Check the port, and that the reverse proxy or tunnel runs.',
+  }),
+  tlsFailed: ({ cause }) => ({
+    says: `No secure connection (${cause})`,
+    advice: 'Check the certificate: its name, its end, and that its authority is one the platform trusts.',
+  }),
+  timedOut: () => ({
+    says: 'No answer in time',
+    advice: 'A firewall may be in the way, or the network does not let one out and in again to itself.',
+  }),
+  unreachable: ({ cause }) => ({
+    says: `Not reachable (${cause})`,
+    advice: 'Check the network and what is in front of this computer.',
+  }),
+  somethingElse: ({ status }) => ({
+    says: status === null ? 'Something else answers there' : `Something else answers there (HTTP ${status})`,
+    advice: 'Have the reverse proxy lead to this computer and its port.',
+  }),
+};
+
 export const environments = {
   title: 'Settings',
   explains:
@@ -139,4 +201,51 @@ export const environments = {
     proxyPassword: 'password of the proxy',
   } as Record<string, string>,
   tokenOf: (systemId: string) => `token of ${systemId}`,
+  checks: {
+    title: 'Does it work?',
+    explains: 'Each part tried now, with what is saved. Nothing is changed by it, here or at the platform.',
+    all: 'Check all',
+    run: 'Check',
+    running: 'Checking …',
+    parts: {
+      name: 'Name',
+      tls: 'Secure connection',
+      token: 'Access',
+      whitelisting: 'Whitelisting',
+      endpoint: 'Our endpoint',
+    },
+    about: {
+      name: 'Whether the name of the platform is known in this network',
+      tls: 'Whether its certificate is trusted',
+      token: 'Whether the platform lets us in',
+      whitelisting: 'Whether the platform answers calls from this address',
+      endpoint: 'Whether the address the platform calls leads here',
+    },
+    ok: 'Works',
+    addresses: (addresses: string) => `Known: ${addresses}`,
+    notNeeded: 'Not needed here',
+    lastCall: (moment: string, address: string) => `The platform called last ${moment}, from ${address}.`,
+    neverCalled: 'The platform has not called since Patchdesk started.',
+    endpoint,
+  },
+  ticket: {
+    title: 'Text for a support ticket',
+    name: 'Ticket',
+    unknownAddress: '(unknown: check the whitelisting first, or ask your network administrator)',
+    text: ({ title, apiBaseUrl, organization, address, endpoint: ours, systems }: TicketFacts) =>
+      [
+        `Subject: whitelist an address and set up Systems for ${organization} (${title})`,
+        '',
+        `Environment: ${apiBaseUrl}`,
+        `Organization: ${organization}`,
+        '',
+        `Please whitelist this address for calls to the Workflow API: ${address}`,
+        '',
+        'Please set up these Systems:',
+        ...systems.map(
+          ({ systemId, cluster, isDefaultEndpoint }) =>
+            `- Cluster: ${cluster}; SystemID: ${systemId}; Endpoint: ${ours}; Default endpoint: ${isDefaultEndpoint ? 'yes' : 'no'}; Token: we send it by another way`,
+        ),
+      ].join('\n'),
+  },
 };

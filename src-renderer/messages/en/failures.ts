@@ -97,6 +97,8 @@ export const failures: FailureTexts = {
   STORE_CORRUPT: ({ reason }) =>
     `A part of the data on this device can not be read any more (${reason}). Restart Patchdesk: it sets the damaged file aside and takes over everything that can still be read, your unsent changes first.`,
   ENVIRONMENT_UNKNOWN: ({ name }) => `There is no environment ${name} any more.`,
+  ENVIRONMENT_INCOMPLETE: () => 'Secrets are missing; type them and save first.',
+  ENVIRONMENT_NOT_OPEN: () => 'This environment is not in use, so nothing can be reached in it.',
   SETTINGS_FAILED: ({ reason }) =>
     `The settings could not be saved (${reason}). They are as they were. Try again.`,
   VAULT_FAILED: ({ reason }) =>

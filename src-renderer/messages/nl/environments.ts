@@ -1,5 +1,47 @@
 import type { Texts } from '../en.ts';
 
+const endpoint: Texts['environments']['checks']['endpoint'] = {
+  ok: ({ from }) => ({
+    says: 'Het adres komt hier uit',
+    advice:
+      from === null
+        ? 'Geprobeerd vanaf deze computer; of het platform erdoor komt blijkt bij de volgende aanroep.'
+        : `Geprobeerd vanaf deze computer, gezien als ${from}; of het platform erdoor komt blijkt bij de volgende aanroep.`,
+  }),
+  headersLost: ({ headers }) => ({
+    says: `Het adres komt hier uit, maar er worden onderweg headers weggehaald: ${headers.join(', ')}`,
+    advice: 'Laat de reverse proxy ze doorgeven; zonder is geen aanroep van het platform te begrijpen.',
+  }),
+  wrongPath: ({ arrivedAt }) => ({
+    says: `Het adres komt hier uit, maar op ${arrivedAt}`,
+    advice: 'Onderweg komt er een deel van het pad bij of gaat eraf. Laat het pad doorgeven zoals het is.',
+  }),
+  notResolved: ({ cause }) => ({
+    says: `De naam van het adres is niet bekend (${cause})`,
+    advice: 'Controleer de spelling, of laat de naam aan de DNS toevoegen.',
+  }),
+  refused: () => ({
+    says: 'Op dit adres luistert niemand',
+    advice: 'Controleer de poort, en of de reverse proxy of tunnel draait.',
+  }),
+  tlsFailed: ({ cause }) => ({
+    says: `Geen beveiligde verbinding (${cause})`,
+    advice: 'Controleer het certificaat: de naam, het einde, en of het platform de uitgever vertrouwt.',
+  }),
+  timedOut: () => ({
+    says: 'Geen antwoord op tijd',
+    advice: 'Misschien staat er een firewall tussen, of laat het netwerk niet naar zichzelf terugbellen.',
+  }),
+  unreachable: ({ cause }) => ({
+    says: `Niet bereikbaar (${cause})`,
+    advice: 'Controleer het netwerk en wat er voor deze computer staat.',
+  }),
+  somethingElse: ({ status }) => ({
+    says: status === null ? 'Er antwoordt iets anders' : `Er antwoordt iets anders (HTTP ${status})`,
+    advice: 'Laat de reverse proxy naar deze computer en zijn poort leiden.',
+  }),
+};
+
 /** Omgevingen instellen: het platform, onze Systems, ons endpoint. */
 export const environments: Texts['environments'] = {
   title: 'Instellingen',
@@ -141,4 +183,52 @@ export const environments: Texts['environments'] = {
     proxyPassword: 'wachtwoord van de proxy',
   },
   tokenOf: (systemId) => `token van ${systemId}`,
+  checks: {
+    title: 'Werkt het?',
+    explains:
+      'Elk deel wordt nu geprobeerd, met wat bewaard is. Er verandert niets door, hier noch bij het platform.',
+    all: 'Alles controleren',
+    run: 'Controleren',
+    running: 'Bezig …',
+    parts: {
+      name: 'Naam',
+      tls: 'Beveiligde verbinding',
+      token: 'Toegang',
+      whitelisting: 'Whitelisting',
+      endpoint: 'Ons endpoint',
+    },
+    about: {
+      name: 'Of de naam van het platform in dit netwerk bekend is',
+      tls: 'Of het certificaat vertrouwd wordt',
+      token: 'Of het platform ons binnenlaat',
+      whitelisting: 'Of het platform aanroepen vanaf dit adres beantwoordt',
+      endpoint: 'Of het adres dat het platform aanroept hier uitkomt',
+    },
+    ok: 'Werkt',
+    addresses: (addresses) => `Bekend: ${addresses}`,
+    notNeeded: 'Hier niet nodig',
+    lastCall: (moment, address) => `Het platform belde het laatst ${moment}, vanaf ${address}.`,
+    neverCalled: 'Het platform heeft niet aangeroepen sinds Patchdesk is gestart.',
+    endpoint,
+  },
+  ticket: {
+    title: 'Tekst voor een supportticket',
+    name: 'Ticket',
+    unknownAddress: '(onbekend: controleer eerst de whitelisting, of vraag je netwerkbeheerder)',
+    text: ({ title, apiBaseUrl, organization, address, endpoint: ours, systems }) =>
+      [
+        `Onderwerp: adres whitelisten en Systems instellen voor ${organization} (${title})`,
+        '',
+        `Omgeving: ${apiBaseUrl}`,
+        `Organisatie: ${organization}`,
+        '',
+        `Graag dit adres whitelisten voor aanroepen van de Workflow API: ${address}`,
+        '',
+        'Graag deze Systems instellen:',
+        ...systems.map(
+          ({ systemId, cluster, isDefaultEndpoint }) =>
+            `- Cluster: ${cluster}; SystemID: ${systemId}; Endpoint: ${ours}; Default endpoint: ${isDefaultEndpoint ? 'ja' : 'nee'}; Token: sturen we langs een andere weg`,
+        ),
+      ].join('\n'),
+  },
 };

@@ -86,6 +86,8 @@ export const failures: FailureTexts = {
   STORE_CORRUPT: ({ reason }) =>
     `Een deel van de gegevens op dit apparaat is niet meer te lezen (${reason}). Start Patchdesk opnieuw: het beschadigde bestand wordt apart gezet en alles wat nog leesbaar is wordt overgenomen, je niet verzonden wijzigingen eerst.`,
   ENVIRONMENT_UNKNOWN: ({ name }) => `De omgeving ${name} bestaat niet meer.`,
+  ENVIRONMENT_INCOMPLETE: () => 'Er ontbreken geheimen; vul ze in en bewaar eerst.',
+  ENVIRONMENT_NOT_OPEN: () => 'Deze omgeving is niet in gebruik, dus er is niets in te bereiken.',
   SETTINGS_FAILED: ({ reason }) =>
     `De instellingen konden niet worden bewaard (${reason}). Ze zijn zoals ze waren. Probeer het opnieuw.`,
   VAULT_FAILED: ({ reason }) =>

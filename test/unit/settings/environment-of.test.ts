@@ -56,7 +56,9 @@ describe('an environment', () => {
 
   test('goes over the proxy that is set up, with its password, or over that of the system', async () => {
     const proxy = { kind: 'address', url: 'http://sanne@proxy.example.org:3128' } as const;
-    expect((await environmentFrom(settingsOf({ proxy }), { ...secrets, proxyPassword: 'p@ss' })).proxy).toEqual({
+    expect(
+      (await environmentFrom(settingsOf({ proxy }), { ...secrets, proxyPassword: 'p@ss' })).proxy,
+    ).toEqual({
       url: 'http://sanne:p%40ss@proxy.example.org:3128/',
     });
     expect((await environmentFrom(settingsOf({ proxy: { kind: 'system' } }))).proxy).toEqual({
