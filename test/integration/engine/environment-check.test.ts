@@ -75,7 +75,7 @@ describe('a check of an environment', () => {
   });
 
   test('of the endpoint tells whether the address leads here, and when the platform called', async () => {
-    const { environment, register } = await platform();
+    const { environment, ...site } = await platform();
     const host = hosting({ ...setting, profileDir: testFolder(), log: silentLog }, () => undefined);
     onTestFinished(() => host.stop());
     await expect(host.check(environment, 'endpoint')).rejects.toMatchObject({ code: 'ENVIRONMENT_NOT_OPEN' });
@@ -85,7 +85,7 @@ describe('a check of an environment', () => {
       check: { kind: 'ok' },
       calls: { lastOfPlatform: null },
     });
-    await register(host.engines()[0]?.endpoint ?? '', token);
+    await site.register(host.engines()[0]?.endpoint ?? '', token);
     await expect
       .poll(
         async () => {
