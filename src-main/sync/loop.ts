@@ -20,6 +20,7 @@ import type { StoredExchange } from '../store/exchanges.ts';
 import { arrivals } from './arrivals.ts';
 import { connectivity, type Connectivity } from './connectivity.ts';
 import { nowIso, type SyncContext } from './context.ts';
+import { askingIn } from './own-fetch.ts';
 import { pacing } from './pacing.ts';
 import { pullContents } from './pulling.ts';
 import { close, giveUpFetch, refuseDocument, syncOf, waitingFor } from './receiving.ts';
@@ -78,14 +79,15 @@ export function syncLoop(context: SyncContext, client: PlatformClient, onStatus:
 
   async function fetchTask(exchange: StoredExchange): Promise<void> {
     const { api, taskId } = exchange;
+    const asking = askingIn(context, exchange);
     const waiting = waitingFor(context, taskId);
-    const result = await client.fetch(exchange, taskId);
+    const result = await client.fetch(asking, taskId);
     if (result.kind === 'trouble') {
       return failedCall(exchange, result, () => giveUpFetch(context, taskId, waiting, result.trouble));
     }
     if (result.kind === 'invalid') refuseDocument(context, taskId, waiting, result.reasons);
     else {
-      const fetched = { asking: exchange, document: result.document };
+      const fetched = { asking, document: result.document };
       const pulled = await pullContents(context, client, fetched, () => pace.turn());
       if (pulled.kind === 'trouble') return failedCall(exchange, pulled, () => undefined);
       await arriving.add({ api, document: result.document, errors: pulled.refusals, waiting });

@@ -57,6 +57,26 @@ function indication(id: string, indicationId: string) {
 }
 
 describe('the sync loop', () => {
+  test('asks for a task that a salvage wants again as the System that it has', async () => {
+    const context = syncContext();
+    const { client } = scriptedClient();
+    const asked: string[] = [];
+    const watching: PlatformClient = {
+      ...client,
+      fetch: (asking, id) => {
+        asked.push(`${asking.systemId} ${asking.cluster} ${id}`);
+        return client.fetch(asking, id);
+      },
+    };
+    const told = indication(taskId, '0192f0c4-0000-7000-a000-000000000001');
+    takeIndication(context, 'outTask', { ...told, systemId: '', cluster: '' });
+    const loop = syncLoop(context, watching, () => undefined);
+    onTestFinished(() => loop.stop());
+    loop.wake();
+    await context.surroundings.pass(100);
+    expect(asked).toEqual([`CONTR-ZH-01 ZH-NOORD ${taskId}`]);
+  });
+
   test('lets a System that answers slowly keep no other waiting', async () => {
     const context = syncContext();
     const { calls, state, client } = scriptedClient();
